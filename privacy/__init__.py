@@ -1,0 +1,1 @@
+"""People's data: the CPF vault, consent and data subjects' rights."""

@@ -1,0 +1,1 @@
+"""Offers: promotion pages, coupons and their redemptions."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    name = "sites"
+    # Django's own `sites` app has that label.
+    label = "motelsites"
+    verbose_name = _("Sites")

@@ -1,0 +1,283 @@
+"""Tenants, their properties and domains, the people who work for them, and what was done."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenancy.context import PLATFORM_ID
+from tenancy.enums import HostKind, InvitationStatus, Role, TenantStatus
+from tenancy.ids import uuid7
+from tenancy.rls import IN_SCOPE, THIS_TENANT, AppendOnlyPolicy, Policies
+from tenancy.scoped import TenantForeignKey, TenantScoped
+
+IS_MEMBER = (
+    "EXISTS (SELECT 1 FROM tenancy_membership m "
+    f"WHERE m.user_id = tenancy_user.id AND m.tenant_id = {IN_SCOPE})"
+)
+
+class Tenant(models.Model):
+    """A customer: a motel company. The platform itself is the tenant with id 0.
+
+    A tenant sees its own row, the platform all of them; only the ops role writes.
+    """
+
+    slug = models.SlugField(_("identificador"), max_length=40, unique=True)
+    name = models.CharField(_("nome"), max_length=100)
+    legal_name = models.CharField(_("razão social"), max_length=150, blank=True)
+    cnpj = models.CharField("CNPJ", max_length=14, blank=True)
+    # Begins the path of every file of the tenant, so that none can be guessed from another's.
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    status = models.CharField(
+        _("situação"), max_length=10, choices=TenantStatus, default=TenantStatus.ACTIVE
+    )
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("empresa")
+        verbose_name_plural = _("empresas")
+        ordering = ["slug"]
+        constraints = [
+            Policies(
+                name="tenancy_tenant",
+                rules={
+                    "own": ("SELECT", f"{IN_SCOPE} IN (id, {PLATFORM_ID})", ""),
+                },
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Property(TenantScoped):
+    """One motel of a tenant: one Wagtail site, a home page per language, and its domains."""
+
+    slug = models.SlugField(_("identificador"), max_length=40)
+    name = models.CharField(_("nome"), max_length=100)
+    site = models.OneToOneField("wagtailcore.Site", models.PROTECT, related_name="property")
+    languages = models.JSONField(_("idiomas"), default=list)
+    timezone = models.CharField(_("fuso horário"), max_length=40, default="America/Sao_Paulo")
+
+    class Meta:
+        verbose_name = _("motel")
+        verbose_name_plural = _("motéis")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "slug"], name="tenancy_property_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Domain(TenantScoped):
+    """A host name, normalised (lower case, A-labels, no port), and what it serves.
+
+    The map from host to tenant has to be read before there is a tenant: everybody may
+    SELECT (`tenancy.hosts` does), and writes follow the tenant's policy. One domain of a
+    property is primary, the others are aliases that redirect to it.
+    """
+
+    policy = None  # the rules below instead
+
+    property = TenantForeignKey(
+        Property,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="domains",
+        verbose_name=_("motel"),
+    )
+    host = models.CharField(_("domínio"), max_length=253, unique=True)
+    kind = models.CharField(
+        _("tipo"), max_length=5, choices=HostKind, default=HostKind.GUEST, editable=False
+    )
+    is_primary = models.BooleanField(_("principal"), default=False)
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("domínio")
+        verbose_name_plural = _("domínios")
+        ordering = ["host"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "property"],
+                condition=models.Q(is_primary=True, kind=HostKind.GUEST),
+                name="tenancy_domain_one_primary",
+            ),
+            Policies(
+                name="tenancy_domain",
+                rules={
+                    "map": ("SELECT", "true", ""),
+                    "add": ("INSERT", "", THIS_TENANT),
+                    "change": ("UPDATE", THIS_TENANT, THIS_TENANT),
+                    "remove": ("DELETE", THIS_TENANT, ""),
+                },
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.host
+
+
+class UserManager(BaseUserManager["User"]):
+    """People are found by their e-mail address, in any case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=User.normalise(username or ""))
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a person; without a password they cannot sign in until they choose one."""
+        user = self.model(email=email, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Visible in the tenants that they have a membership in, and nowhere else.
+
+    Who serves may write `WRITABLE` only, and the database holds it to that: nobody becomes a
+    superuser, or another person, through a tenant's screens. The rest is the ops role's.
+    """
+
+    WRITABLE: ClassVar[tuple[str, ...]] = ("password", "last_login", "first_name", "last_name")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    first_name = models.CharField(_("nome"), max_length=150, blank=True)
+    last_name = models.CharField(_("sobrenome"), max_length=150, blank=True)
+    is_active = models.BooleanField(_("ativo"), default=True)
+    date_joined = models.DateTimeField(_("desde"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("pessoa")
+        verbose_name_plural = _("pessoas")
+        ordering = ["email"]
+        constraints = [
+            Policies(
+                name="tenancy_user",
+                rules={
+                    "member": ("SELECT", IS_MEMBER, ""),
+                    "change": ("UPDATE", IS_MEMBER, IS_MEMBER),
+                },
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @staticmethod
+    def normalise(email: str) -> str:
+        """Return the one spelling under which an address is kept."""
+        return email.strip().lower()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.normalise(self.email)
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = self.WRITABLE
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+
+class Membership(TenantScoped):
+    """A person's role in a tenant."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="memberships", verbose_name=_("pessoa")
+    )
+    role = models.CharField(_("papel"), max_length=10, choices=Role)
+    created_at = models.DateTimeField(_("desde"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("pessoa da equipe")
+        verbose_name_plural = _("equipe")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "user"], name="tenancy_membership_user"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Invitation(TenantScoped):
+    """An owner's wish to let somebody in; the ops worker carries it out."""
+
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("nome"), max_length=150)
+    role = models.CharField(_("papel"), max_length=10, choices=Role, default=Role.EDITOR)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, editable=False)
+    status = models.CharField(
+        _("situação"),
+        max_length=10,
+        choices=InvitationStatus,
+        default=InvitationStatus.SENT,
+        editable=False,
+    )
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("convite")
+        verbose_name_plural = _("convites")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class ApiToken(TenantScoped):
+    """A key to one tenant's API; only a digest of its secret is kept."""
+
+    name = models.CharField(_("nome"), max_length=100)
+    digest = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("chave de API")
+        verbose_name_plural = _("chaves de API")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="tenancy_apitoken_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AuditEntry(TenantScoped):
+    """What was done, by whom and when. No personal data; rows are only ever added."""
+
+    policy = AppendOnlyPolicy
+
+    at = models.DateTimeField(_("quando"), default=timezone.now, editable=False)
+    action = models.CharField(_("ação"), max_length=80)
+    object = models.CharField(_("objeto"), max_length=200, blank=True)
+    actor = models.CharField(_("autor"), max_length=60, blank=True)
+    data = models.JSONField(_("detalhes"), default=dict)
+
+    class Meta:
+        verbose_name = _("evento")
+        verbose_name_plural = _("eventos")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["tenant", "-at"], name="tenancy_audit_at")]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object}"
+
+

@@ -1,0 +1,153 @@
+"""What the database enforces about tenants, as Django constraints.
+
+`makemigrations` writes them and `migrate` applies them. Tables that are not ours to declare
+get the same from `tenancy.guard`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.backends.ddl_references import Statement, Table
+from django.db.models import BaseConstraint, Model
+
+# Plain, so that it raises when no tenant is set, and Citus accepts it: that refuses sub-selects.
+IN_SCOPE = "current_setting('app.tenant_id')::bigint"
+THIS_TENANT = f"tenant_id = {IN_SCOPE}"
+
+
+class TenantDDL(BaseConstraint):
+    """Statements that come and go with a model, named like constraints."""
+
+    create = ""
+    remove = ""
+
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]  # None: nothing goes inside CREATE TABLE
+        """Queue the statements behind the table's creation."""
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        return self._statement(self.create, model, schema_editor)
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        return self._statement(self.remove, model, schema_editor)
+
+    def _statement(
+        self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
+    ) -> Statement:
+        quote = editor.quote_name
+        table = Table(model._meta.db_table, quote)
+        return Statement(template, table=table, name=quote(self.name), **parts)
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Leave it to the database: a form cannot break these."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]  # the same type
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.name))
+
+
+class TenantPolicy(TenantDDL):
+    """Row-level security: rows of the tenant in scope can be read and written, no others.
+
+    Enabled, not forced: the owner of the tables only migrates (`tenancy.checks`), and must
+    be able to validate a foreign key over all rows.
+    """
+
+    create = (
+        "ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY; "
+        f"CREATE POLICY %(name)s ON %(table)s USING ({THIS_TENANT}) WITH CHECK ({THIS_TENANT})"
+    )
+    remove = "DROP POLICY %(name)s ON %(table)s"
+
+
+class AppendOnlyPolicy(TenantDDL):
+    """Rows can be added and read; no policy lets anybody who serves change or delete one."""
+
+    create = (
+        "ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY; "
+        f"CREATE POLICY %(name)s_read ON %(table)s FOR SELECT USING ({THIS_TENANT}); "
+        f"CREATE POLICY %(name)s_add ON %(table)s FOR INSERT WITH CHECK ({THIS_TENANT})"
+    )
+    remove = "DROP POLICY %(name)s_read ON %(table)s; DROP POLICY %(name)s_add ON %(table)s"
+
+    def _statement(
+        self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
+    ) -> Statement:
+        table = Table(model._meta.db_table, editor.quote_name)
+        return Statement(template, table=table, name=self.name, **parts)
+
+
+class Policies(TenantDDL):
+    """Policies of a table that has rules of its own: `{suffix: (command, using, check)}`."""
+
+    def __init__(self, *, name: str, rules: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(name=name)
+        self.rules = {suffix: tuple(rule) for suffix, rule in rules.items()}
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "rules": self.rules}
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        parts = ["ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY"]
+        for suffix, (command, using, check) in self.rules.items():
+            clauses = f" USING ({using})" * bool(using) + f" WITH CHECK ({check})" * bool(check)
+            parts.append(
+                f"CREATE POLICY {self.name}_{suffix} ON %(table)s FOR {command}{clauses}"
+            )
+        return self._statement("; ".join(parts), model, schema_editor)
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        drops = (f"DROP POLICY {self.name}_{suffix} ON %(table)s" for suffix in self.rules)
+        return self._statement("; ".join(drops), model, schema_editor)
+
+
+class TenantPrimaryKey(TenantDDL):
+    """PRIMARY KEY (tenant_id, id): what partitions and Citus need; Django knows `id` alone."""
+
+    create = (
+        "ALTER TABLE %(table)s DROP CONSTRAINT %(key)s, "
+        "ADD CONSTRAINT %(key)s PRIMARY KEY (tenant_id, id)"
+    )
+    remove = (
+        "ALTER TABLE %(table)s DROP CONSTRAINT %(key)s, ADD CONSTRAINT %(key)s PRIMARY KEY (id)"
+    )
+
+    def _statement(
+        self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
+    ) -> Statement:
+        key = editor.quote_name(f"{model._meta.db_table}_pkey")
+        return super()._statement(template, model, editor, key=key, **parts)
+
+
+class SameTenant(TenantDDL):
+    """FOREIGN KEY (tenant_id, x_id), and the index that it wants.
+
+    A plain foreign key would accept another tenant's row: its check ignores row-level security.
+    """
+
+    create = (
+        "CREATE INDEX %(name)s ON %(table)s (tenant_id, %(column)s); "
+        "ALTER TABLE %(table)s ADD CONSTRAINT %(name)s FOREIGN KEY (tenant_id, %(column)s) "
+        "REFERENCES %(target)s (tenant_id, id) DEFERRABLE INITIALLY DEFERRED"
+    )
+    remove = "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s; DROP INDEX %(name)s"
+
+    def __init__(self, *, field: str, name: str) -> None:
+        super().__init__(name=name)
+        self.field = field
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        path, args, kwargs = super().deconstruct()
+        return path, args, {**kwargs, "field": self.field}
+
+    def _statement(
+        self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
+    ) -> Statement:
+        field: Any = model._meta.get_field(self.field)
+        target = Table(field.related_model._meta.db_table, editor.quote_name)
+        column = editor.quote_name(field.column)
+        return super()._statement(template, model, editor, column=column, target=target, **parts)

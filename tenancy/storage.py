@@ -1,0 +1,50 @@
+"""Files belong to tenants as rows do: every path begins with the tenant's public id."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
+from tenancy.context import require_tenant_id
+
+
+@lru_cache(maxsize=50_000)
+def _public_id(tenant_id: int) -> str:
+    from tenancy.models import Tenant  # noqa: PLC0415 (storages are built before models)
+
+    return str(Tenant.objects.values_list("public_id", flat=True).get(pk=tenant_id))
+
+
+def tenant_prefix() -> str:
+    """Return the folder of the current tenant's files; raise `NoTenant` without one."""
+    return f"t/{_public_id(require_tenant_id())}/"
+
+
+class TenantFiles:
+    """A storage mixin: names new files under the tenant's folder, opens and deletes no others."""
+
+    def generate_filename(self, filename: str) -> str:
+        """Return the name under which a new file is kept, tenant's folder included."""
+        name: str = super().generate_filename(filename)  # type: ignore[misc]  # a mixin of storages
+        prefix = tenant_prefix()
+        return name if name.startswith(prefix) else prefix + name
+
+    def open(self, name: str, mode: str = "rb") -> File[Any]:
+        """Open a file of the tenant's own."""
+        return super().open(_own(name), mode)  # type: ignore[misc, no-any-return]  # a mixin of storages
+
+    def delete(self, name: str) -> None:
+        """Delete a file of the tenant's own."""
+        super().delete(_own(name))  # type: ignore[misc]  # a mixin of storages
+
+
+def _own(name: str) -> str:
+    if not str(name).replace("\\", "/").startswith(tenant_prefix()):
+        raise SuspiciousFileOperation("The file belongs to another tenant.")
+    return name
+
+
+class TenantFileSystemStorage(TenantFiles, FileSystemStorage):
+    """Files on this machine's disk."""

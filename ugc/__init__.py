@@ -1,0 +1,1 @@
+"""What guests send us: photos and words, with their consent."""
