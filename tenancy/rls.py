@@ -144,6 +144,13 @@ class SameTenant(TenantDDL):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
+    def constraint_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]  # None: nothing goes inside CREATE TABLE
+        self.create_sql(model, schema_editor)
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> None:  # type: ignore[override]  # None: nothing to run at once
+        """Wait for the end of the migration, when the target has its key of two columns."""
+        schema_editor.deferred_sql.append(self._statement(self.create, model, schema_editor))
+
     def _statement(
         self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
     ) -> Statement:
