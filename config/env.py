@@ -44,6 +44,9 @@ def database(role: DatabaseRole) -> dict[str, Any]:
     if role == "owner":
         # migrations insert rows into guarded tables: they belong to the platform
         options["options"] = "-c app.tenant_id=0"
+    if role == "ops":
+        # the ops role's powers are taken up in tenancy.escape, and nowhere else
+        options["assume_role"] = "alcova_app"
     return {
         **config,
         "ENGINE": "django.db.backends.postgresql",

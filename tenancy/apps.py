@@ -15,7 +15,7 @@ class TenancyConfig(AppConfig):
     verbose_name = _("Empresas e motéis")
 
     def ready(self) -> None:
-        from tenancy import checks  # noqa: F401, PLC0415 (registers them; models are ready now)
+        from tenancy import checks, receivers  # noqa: F401, PLC0415 (they register; models are ready)
         from tenancy.guard import guard_database  # noqa: PLC0415 (models are ready now)
 
         connection_created.connect(no_group_by_pk)

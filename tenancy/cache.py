@@ -1,6 +1,10 @@
 """Every key of the default cache belongs to a tenant."""
 
-from tenancy.context import require_tenant_id
+from tenancy.context import is_bypassing, require_tenant_id
+
+
+class CacheAcrossTenants(RuntimeError):
+    """What was read with all tenants' rows in view must not reach one tenant's cache."""
 
 
 def tenant_key(key: str, key_prefix: str, version: int | str) -> str:
@@ -8,4 +12,6 @@ def tenant_key(key: str, key_prefix: str, version: int | str) -> str:
 
     Wagtail keeps all site root paths under one key: with this it is one small entry a tenant.
     """
+    if is_bypassing():
+        raise CacheAcrossTenants("Leave across_tenants() before touching a tenant's cache.")
     return f"{key_prefix}:t{require_tenant_id()}:{version}:{key}"

@@ -21,6 +21,7 @@ class HasPk(Protocol):
 
 
 _current: ContextVar[int | None] = ContextVar("tenant_id", default=None)
+_bypassing: ContextVar[bool] = ContextVar("bypassing", default=False)
 
 
 def current_tenant_id() -> int | None:
@@ -57,3 +58,18 @@ def no_tenant() -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+@contextmanager
+def bypassing() -> Iterator[None]:
+    """Mark the block as one that sees all tenants' rows; `tenancy.escape` alone uses it."""
+    token = _bypassing.set(True)
+    try:
+        yield
+    finally:
+        _bypassing.reset(token)
+
+
+def is_bypassing() -> bool:
+    """Say whether rows of all tenants can be seen, so that caches must not be touched."""
+    return _bypassing.get()

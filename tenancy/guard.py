@@ -39,6 +39,8 @@ REBUILT_UNIQUES = {
     "auth_group": [("name",)],
     "taggit_tag": [("name",), ("slug",)],
     "wagtailembeds_embed": [("hash",)],
+    "tenancy_user_user_permissions": [("user_id", "permission_id")],
+    "wagtail_localize_localesynchronization": [("locale_id",)],
     "wagtail_localize_string": [("locale_id", "data_hash")],
     "wagtail_localize_template": [("uuid",)],
     "wagtailcore_site": [("hostname", "port")],

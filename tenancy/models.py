@@ -245,6 +245,8 @@ class Invitation(TenantScoped):
 class ApiToken(TenantScoped):
     """A key to one tenant's API; only a digest of its secret is kept."""
 
+    is_operational = True
+
     name = models.CharField(_("nome"), max_length=100)
     digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
@@ -264,6 +266,7 @@ class AuditEntry(TenantScoped):
     """What was done, by whom and when. No personal data; rows are only ever added."""
 
     policy = AppendOnlyPolicy
+    is_operational = True
 
     at = models.DateTimeField(_("quando"), default=timezone.now, editable=False)
     action = models.CharField(_("ação"), max_length=80)

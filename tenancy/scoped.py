@@ -116,6 +116,8 @@ class TenantScoped(models.Model):
     """
 
     policy: ClassVar[type[TenantDDL] | None] = TenantPolicy
+    # Many small writes, apart from Wagtail's machinery: fit to be distributed by tenant.
+    is_operational: ClassVar[bool] = False
     # Wagtail's copy_for_translation would carry the key over to the copy.
     exclude_fields_in_copy: ClassVar[list[str]] = ["id"]
 

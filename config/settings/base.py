@@ -23,6 +23,13 @@ AUTH_USER_MODEL = "tenancy.User"
 # Hosts are checked by tenancy.middleware, against the domains that tenants own.
 ALLOWED_HOSTS = ["*"]
 
+# What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
+HOST_PATHS: dict[str, dict[str, list[str]]] = {
+    "guest": {"refused": ["/admin/"]},
+    "staff": {"allowed": ["/_health", "/admin/", "/static/", "/media/", "/documents/"]},
+    "api": {"allowed": ["/api/"]},
+}
+
 # `X-Forwarded-*` is believed only where a proxy of ours overwrites it.
 TRUST_PROXY_HEADERS = env.bool("TRUST_PROXY_HEADERS", default=False)
 USE_X_FORWARDED_HOST = TRUST_PROXY_HEADERS
@@ -124,6 +131,7 @@ CELERY_TASK_ROUTES = {"tenancy.tasks.ops.*": {"queue": "ops"}}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
+    "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }
 
 # --- signing in -----------------------------------------------------------------------------

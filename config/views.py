@@ -1,0 +1,61 @@
+"""What belongs to no app: health, files, errors."""
+
+import mimetypes
+import sys
+
+from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError, connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tenancy.storage import tenant_prefix
+
+RENDITIONS = "images/"
+YEAR = 31_536_000
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Say that this process reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def media(request: HttpRequest, name: str) -> FileResponse:
+    """Serve a tenant's own files from this machine: renditions to all, originals to staff.
+
+    Documents have Wagtail's view, which knows their restrictions.
+    """
+    prefix = tenant_prefix()
+    if not name.startswith(prefix):
+        raise Http404
+    is_rendition = name.removeprefix(prefix).startswith(RENDITIONS)
+    if not is_rendition and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    try:
+        file = default_storage.open(name)
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise Http404 from error
+    kind, _encoding = mimetypes.guess_type(name)
+    response = FileResponse(file, content_type=kind or "application/octet-stream")
+    visibility = f"public, max-age={YEAR}, immutable" if is_rendition else "private, no-store"
+    response.headers["Cache-Control"] = visibility
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say 404 in the visitor's language."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say 500, or 503 while the database is away; neither page asks it anything."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    response = render(request, "500.html", status=503 if away else 500)
+    if away:
+        response.headers["Retry-After"] = "10"
+    return response

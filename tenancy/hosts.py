@@ -1,0 +1,151 @@
+"""From a request's host to what is served there: read on every request, so kept close.
+
+The map is looked up in this process, then in Redis, then in the database. Unknown hosts are
+remembered too, so that a stranger's second try costs no query.
+"""
+
+from dataclasses import asdict, dataclass
+from threading import Lock
+from typing import Any
+
+import idna
+import structlog
+from cachetools import TTLCache
+from django.core.cache import caches
+from django.db import transaction
+from django.db.models import QuerySet
+from redis.exceptions import RedisError
+
+from tenancy.context import tenant_scope
+from tenancy.enums import HostKind, TenantStatus
+from tenancy.models import Domain, Tenant
+
+log = structlog.get_logger(__name__)
+
+LOCAL_SECONDS = 5
+"""How long a process may serve what another has changed."""
+SHARED_SECONDS = 3600
+UNKNOWN = "unknown"
+
+_local: "TTLCache[str, Host | None]" = TTLCache(maxsize=50_000, ttl=LOCAL_SECONDS)
+_lock = Lock()
+
+
+class BadHost(ValueError):
+    """A host name that no domain can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What a host name serves. `redirect_to` is the primary host if this one is an alias."""
+
+    name: str
+    tenant_id: int
+    kind: str
+    redirect_to: str = ""
+    is_suspended: bool = False
+
+
+def normalise(host: str) -> str:
+    """Return a host as domains are kept: lower case, A-labels, no port, no trailing dot.
+
+    Raises `BadHost` for what is no host name; addresses in brackets are none of ours.
+    """
+    name = host.strip().lower()
+    name = name.rsplit(":", 1)[0] if name.rsplit(":", 1)[-1].isdigit() else name
+    name = name.removesuffix(".")
+    try:
+        return idna.encode(name, uts46=True).decode() if not name.isascii() else _checked(name)
+    except idna.IDNAError as error:
+        raise BadHost(host) from error
+
+
+def _checked(name: str) -> str:
+    labels = name.split(".")
+    fits = 0 < len(name) <= 253 and all(0 < len(label) <= 63 for label in labels)
+    plain = all(label.replace("-", "").replace("_", "").isalnum() for label in labels)
+    if not (fits and plain):
+        raise BadHost(name)
+    return name
+
+
+def resolve(name: str) -> Host | None:
+    """Return what a normalised host serves, or None for a stranger's."""
+    with _lock:
+        if name in _local:
+            return _local[name]
+    found = _from_redis(name)
+    host = _from_database(name) if found is None else _decode(found)
+    if found is None:
+        _to_redis(name, host)
+    with _lock:
+        _local[name] = host
+    return host
+
+
+def forget(*names: str) -> None:
+    """Look the hosts up again, once the transaction that changes them is committed."""
+
+    def drop() -> None:
+        with _lock:
+            for name in names:
+                _local.pop(name, None)
+        try:
+            caches["platform"].delete_many([_key(name) for name in names])
+        except RedisError:
+            log.warning("hosts.redis_away")
+
+    transaction.on_commit(drop)
+
+
+def clear_local() -> None:
+    """Empty this process's map (after a fork, between tests)."""
+    with _lock:
+        _local.clear()
+
+
+def _key(name: str) -> str:
+    return f"host:{name}"
+
+
+def _from_redis(name: str) -> Any:
+    try:
+        return caches["platform"].get(_key(name))
+    except RedisError:
+        return None  # slower, not wrong
+
+
+def _to_redis(name: str, host: Host | None) -> None:
+    value = UNKNOWN if host is None else asdict(host)
+    try:
+        caches["platform"].set(_key(name), value, SHARED_SECONDS)
+    except RedisError:
+        log.warning("hosts.redis_away")
+
+
+def _decode(value: Any) -> Host | None:
+    return None if value == UNKNOWN else Host(**value)
+
+
+def _from_database(name: str) -> Host | None:
+    # Outside any tenant on purpose: the table's policy lets everybody read the map.
+    domain = QuerySet(Domain).filter(host=name).first()
+    if domain is None:
+        return None
+    with tenant_scope(domain.tenant_id):
+        status = Tenant.objects.values_list("status", flat=True).get(pk=domain.tenant_id)
+        primary = _primary_of(domain)
+    return Host(
+        name=name,
+        tenant_id=domain.tenant_id,
+        kind=domain.kind,
+        redirect_to=primary if primary != name else "",
+        is_suspended=status == TenantStatus.SUSPENDED,
+    )
+
+
+def _primary_of(domain: Domain) -> str:
+    if domain.kind != HostKind.GUEST or domain.is_primary:
+        return domain.host
+    primary = Domain.objects.filter(property_id=domain.property_id, is_primary=True).first()
+    return primary.host if primary else domain.host
