@@ -5,7 +5,7 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "flush", "test"}
-OPS_COMMANDS = {"provision", "tenants", "suspend"}
+OPS_COMMANDS = {"provision", "tenants", "add_operator", "tenant_status"}
 
 
 def role_for(command: str) -> str:

@@ -50,5 +50,8 @@ LOGGING: dict[str, Any] = {
         # Its lines quote whole host names and paths of requests that we have already answered.
         "django.request": {"level": "ERROR"},
         "PIL": {"level": "WARNING"},
+        # A line or two for every index entry, and page titles.
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
     },
 }

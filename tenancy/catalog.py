@@ -22,7 +22,6 @@ TREE = "every path below a tenant's root begins with the root's; roots are the o
 
 ACCEPTED_UNIQUES = {
     ("tenancy_domain", "host"): "a host name is the whole internet's, and can serve one motel",
-    ("modelsearch_indexentry", "content_type_id,object_id"): ONE_OBJECT,
     ("wagtailsearch_indexentry", "content_type_id,object_id"): ONE_OBJECT,
     ("wagtail_localize_translatableobject", "content_type_id,translation_key"): RANDOM,
     ("suites_feature", "locale_id,translation_key"): RANDOM,

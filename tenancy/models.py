@@ -284,3 +284,26 @@ class AuditEntry(TenantScoped):
         return f"{self.action} {self.object}"
 
 
+
+
+class AppliedItem(TenantScoped):
+    """What a provisioning file last said of one thing, as a digest.
+
+    With it, a value that people changed since is told from one that the file changed.
+    """
+
+    is_operational = True
+
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    # The key of the row that was made, where the file has no name for it: a picture, a page.
+    ref = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("item provisionado")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="tenancy_applieditem_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

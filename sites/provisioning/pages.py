@@ -1,0 +1,172 @@
+"""The pages with which a property's site begins, in each of its languages.
+
+From then on they are the editors': a page is written again only when the file changes, as a new
+revision, so that what editors wrote stays in its history.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from sites.models import HomePage
+from sites.provisioning.ledger import Ledger
+from sites.provisioning.media import Pictures, images_of
+from sites.provisioning.schema import CallToAction, Hero, SuiteType
+from sites.provisioning.schema import Property as PropertyTable
+from sites.provisioning.tenants import page_root
+from sites.provisioning.translations import translate
+from sites.provisioning.words import Words
+from suites.models import SuiteType as SuiteTypeRow
+from suites.pages import SuiteIndexPage, SuitePage, SuitePhoto
+
+SOURCE = "pt-br"
+Block = tuple[str, Any]
+
+
+@dataclass
+class PageWriter:
+    """Writes the pages of one property."""
+
+    ledger: Ledger
+    prefix: str
+    table: PropertyTable
+    pictures: Pictures
+
+    def home(self) -> HomePage:
+        """Return the Portuguese home page, made if need be; its blocks are filled by `fill`."""
+        found = self._find(HomePage, "home")
+        if found is not None:
+            return found
+        locale = Locale.objects.get(language_code=SOURCE)
+        page = HomePage(title=self.table.name, slug=self.table.slug, locale=locale)
+        page_root().add_child(instance=page)
+        self.ledger.settle(
+            f"{self.prefix}.pages[home]", "made", exists=False, write=lambda: str(page.pk)
+        )
+        return page
+
+    def fill(self, home: HomePage) -> None:
+        """Write all pages' contents, each before its children: a translation wants its parent's."""
+        index = self._child(home, SuiteIndexPage, "suites", title=self.table.suites_page.title.pt)
+        words = Words()
+        fields = {
+            "title": self.table.name,
+            "search_description": words.say(self.table.home.description),
+            "body": self._body(words, index),
+        }
+        self._write("home", home, fields, words, slug=self.table.slug)
+        words = Words()
+        fields = {
+            "title": words.say(self.table.suites_page.title),
+            "intro": words.say(self.table.suites_page.intro),
+            "show_in_menus": True,
+        }
+        self._write("suites", index, fields, words, slug="suites")
+        for suite_type in self.table.suite_types:
+            self._suite(index, suite_type)
+
+    def _body(self, words: Words, index: Page) -> list[Block]:
+        home = self.table.home
+        body: list[Block] = []
+        if home.hero and (image := self.pictures.image(home.hero.picture)):
+            body.append(("hero", self._hero(home.hero, image, words, index)))
+        if home.welcome:
+            body.append(("rich_text", words.rich(home.welcome.heading, home.welcome.text)))
+        suites = {"heading": words.say(home.suites.heading), "text": words.say(home.suites.text)}
+        body.append(("suite_cards", {**suites, "suite_types": []}))
+        if home.gallery and (images := images_of(self.pictures, home.gallery.pictures)):
+            heading = words.say(home.gallery.heading)
+            body.append(("gallery", {"heading": heading, "images": images}))
+        if home.notice:
+            notice = {
+                "heading": words.say(home.notice.heading),
+                "text": words.say(home.notice.text),
+            }
+            body.append(("notice", notice))
+        if home.call_to_action:
+            body.append(("call_to_action", self._call(home.call_to_action, words, index)))
+        contact = {"heading": words.say(home.contact.heading), "text": words.say(home.contact.text)}
+        return [*body, ("contact", contact)]
+
+    @staticmethod
+    def _hero(hero: Hero, image: Any, words: Words, index: Page) -> dict[str, Any]:
+        label = words.say(hero.button)
+        return {
+            "image": image,
+            "eyebrow": words.say(hero.eyebrow),
+            "heading": words.say(hero.heading),
+            "text": words.say(hero.text),
+            "link": {"label": label, "page": index if label else None, "url": ""},
+        }
+
+    @staticmethod
+    def _call(call: CallToAction, words: Words, index: Page) -> dict[str, Any]:
+        return {
+            "heading": words.say(call.heading),
+            "text": words.say(call.text),
+            "link": {"label": words.say(call.button), "page": index, "url": ""},
+        }
+
+    def _suite(self, index: Page, table: SuiteType) -> None:
+        row = SuiteTypeRow.objects.filter(
+            property__slug=self.table.slug, slug=table.slug
+        ).first()
+        if row is None:
+            return  # people deleted it
+        words = Words()
+        images = images_of(self.pictures, table.pictures)
+        page = self._child(index, SuitePage, table.slug, title=table.name.pt, suite_type=row)
+        fields = {
+            "title": words.say(table.name),
+            "intro": words.say(table.summary),
+            "cover": images[0] if images else None,
+            "story": [("rich_text", words.rich(None, table.story))] if table.story else [],
+            "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
+        }
+        self._write(f"suites/{table.slug}", page, fields, words, slug=table.slug)
+
+    def _child(self, parent: Page, model: type[Any], slug: str, **fields: Any) -> Any:
+        path = slug if model is SuiteIndexPage else f"suites/{slug}"
+        page = self._find(model, path)
+        if page is None and f"{self.prefix}.pages[{path}]" not in self.ledger.applied:
+            page = model(slug=slug, locale=parent.locale, **fields)
+            parent.add_child(instance=page)
+            key = f"{self.prefix}.pages[{path}]"
+            self.ledger.settle(key, "made", exists=False, write=lambda: str(page.pk))
+        return page
+
+    def _find(self, model: type[Any], path: str) -> Any:
+        key = self.ledger.refs.get(f"{self.prefix}.pages[{path}]")
+        self.ledger.seen.add(f"{self.prefix}.pages[{path}]")
+        return model.objects.filter(pk=key).first() if key else None
+
+    def _write(
+        self, path: str, page: Any, fields: dict[str, Any], words: Words, *, slug: str
+    ) -> None:
+        """Publish the file's texts on the page and its translations, if the file changed."""
+        if page is None:
+            return  # people deleted it
+        wanted = {name: _plain(value) for name, value in fields.items()}
+
+        def write() -> None:
+            for name, value in fields.items():
+                setattr(page, name, value)
+            page.save_revision().publish()
+            for language in self.table.languages:
+                if language != SOURCE:
+                    target = f"{slug}-{language}" if path == "home" else slug
+                    translate(page, language, words, slug=target)
+
+        wanted["translations"] = words.pairs
+        wanted["languages"] = self.table.languages
+        key = f"{self.prefix}.texts[{path}]"
+        self.ledger.settle(key, wanted, exists=key in self.ledger.applied, write=write)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, SuitePhoto):
+        return str(value.image_id)
+    return value

@@ -1,0 +1,100 @@
+"""A property: its site, its hosts, its looks, and all that it sells and shows."""
+
+from django.conf import settings
+from wagtail.models import Site
+
+from sites import roles
+from sites.models import HomePage
+from sites.provisioning.ledger import Ledger
+from sites.provisioning.media import Pictures, StoredFiles
+from sites.provisioning.pages import PageWriter
+from sites.provisioning.prices import ensure_offer
+from sites.provisioning.schema import Property as PropertyTable
+from sites.provisioning.tenants import root_collection
+from tenancy import services
+from tenancy.models import Domain, Property
+from theme.models import SiteSettings
+
+
+def ensure_property(ledger: Ledger, table: PropertyTable, files: StoredFiles) -> None:
+    """Bring one property to what the file says."""
+    prefix = f"properties[{table.slug}]"
+    pictures = Pictures(ledger, prefix, root_collection(), files)
+    writer = PageWriter(ledger, prefix, table, pictures)
+    hosts = table.hosts(settings.PLATFORM_DOMAIN)
+    home = writer.home()
+    motel = _ensure_site(ledger, prefix, table, hosts[0], home)
+    _ensure_domains(ledger, prefix, motel, hosts)
+    _ensure_settings(ledger, prefix, motel.site, table)
+    roles.grant_settings(motel.site)
+    ensure_offer(ledger, prefix, motel, table)
+    writer.fill(home)
+
+
+def _ensure_site(
+    ledger: Ledger, prefix: str, table: PropertyTable, host: str, home: HomePage
+) -> Property:
+    motel = Property.objects.filter(slug=table.slug).select_related("site").first()
+    site = motel.site if motel else Site(hostname=host)
+    if motel is None:
+        site.site_name, site.root_page = table.name, home
+        site.port = settings.PUBLIC_PORT
+        site.save()
+    elif site.port != settings.PUBLIC_PORT:
+        site.port = settings.PUBLIC_PORT  # of this installation, not of the file
+        site.save()
+    values = {
+        "name": table.name,
+        "languages": list(table.languages),
+        "timezone": table.timezone,
+        "site": site,
+    }
+    row = ledger.upsert(prefix, Property, {"slug": table.slug}, values)
+    if row is None:
+        raise LookupError("A property cannot be deleted by hand.")
+    return row
+
+
+def _ensure_domains(
+    ledger: Ledger, prefix: str, motel: Property, hosts: tuple[str, ...]
+) -> None:
+    """Attach the hosts; the first becomes primary when the file says so anew."""
+    for host in hosts:
+        found = Domain.objects.filter(host=host, property=motel).first()
+
+        def attach(host: str = host) -> None:
+            services.attach_domain(host=host, property=motel)
+
+        ledger.settle(
+            f"{prefix}.domains[{host}]", host, exists=found is not None, write=attach
+        )
+    primary = Domain.objects.filter(property=motel, is_primary=True).first()
+
+    def promote() -> None:
+        services.make_primary(domain=Domain.objects.get(host=hosts[0], property=motel))
+
+    ledger.settle(
+        f"{prefix}.primary_domain",
+        hosts[0],
+        exists=primary is not None,
+        differs=lambda: () if primary and primary.host == hosts[0] else ("host",),
+        write=promote,
+    )
+
+
+def _ensure_settings(ledger: Ledger, prefix: str, site: Site, table: PropertyTable) -> None:
+    contact, address = table.contact, table.address
+    values = {
+        "theme": table.theme,
+        "phone": contact.phone or "",
+        "whatsapp": contact.whatsapp or "",
+        "instagram": contact.instagram or "",
+        "street": address.street or "",
+        "district": address.district or "",
+        "city": address.city,
+        "state": address.state,
+        "postcode": address.postcode or "",
+        "is_always_open": table.opening_hours is None,
+        "opening_hours": table.opening_hours or "",
+    }
+    ledger.upsert(f"{prefix}.settings", SiteSettings, {"site": site}, values)

@@ -1,0 +1,262 @@
+"""What a provisioning file may say: one model per table, its fields in the file's own order.
+
+Each table is checked by itself here; what one table promises another is in `crosschecks`.
+`docs/provisioning.md` explains every field to those who write such files.
+"""
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+
+from sites.provisioning import pictures, values
+from suites.enums import DayClass, StayKind
+from theme.enums import Icon, State, Theme
+
+Language = Literal["pt-br", "en", "es"]
+
+ONE_LINE = AfterValidator(values.line)
+Line30 = Annotated[str, Field(min_length=1, max_length=30), ONE_LINE]
+Line40 = Annotated[str, Field(min_length=1, max_length=40), ONE_LINE]
+Line60 = Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
+Line80 = Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
+Line100 = Annotated[str, Field(min_length=1, max_length=100), ONE_LINE]
+Line120 = Annotated[str, Field(min_length=1, max_length=120), ONE_LINE]
+Line150 = Annotated[str, Field(min_length=1, max_length=150), ONE_LINE]
+Line300 = Annotated[str, Field(min_length=1, max_length=300), ONE_LINE]
+Paragraphs = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(values.paragraphs)]
+"""Plain text; an empty line begins a new paragraph."""
+
+Slug = Annotated[str, Field(max_length=40), AfterValidator(values.slug)]
+FreeSlug = Annotated[str, Field(max_length=40), AfterValidator(values.free_slug)]
+DomainName = Annotated[str, Field(max_length=253), AfterValidator(values.domain)]
+Phone = Annotated[str, AfterValidator(values.phone)]
+Day = Annotated[values.CalendarDay, PlainValidator(values.calendar_day)]
+Time = Annotated[time, PlainValidator(values.local_time)]
+Centavos = Annotated[int, PlainValidator(values.centavos)]
+SuiteNumber = Annotated[
+    str, Field(min_length=1, max_length=10), ONE_LINE, BeforeValidator(values.suite_number)
+]
+PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
+StaffRole = Literal["owner", "manager", "editor"]
+
+Words = TypeVar("Words", bound=str)
+
+
+class Table(BaseModel):
+    """A table of the file: only known keys, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Text(Table, Generic[Words]):
+    """One text in the languages of the site."""
+
+    pt: Words
+    en: Words | None = None
+    es: Words | None = None
+
+    def into(self, language: str) -> str:
+        """Return the text in a language, or in Portuguese where there is none in it."""
+        return {"en": self.en, "es": self.es}.get(language) or self.pt
+
+
+class Company(Table):
+    """The tenant."""
+
+    slug: FreeSlug
+    name: Line100
+    legal_name: Line150
+    cnpj: Annotated[str, AfterValidator(values.cnpj)]
+
+
+class Person(Table):
+    """Somebody who works for the company, and the role in which."""
+
+    name: Line150
+    email: Annotated[str, Field(max_length=254), AfterValidator(values.email)]
+    role: StaffRole
+
+
+class Feature(Table):
+    """Something that suite types have, from the company's vocabulary."""
+
+    slug: Slug
+    name: Text[Line60]
+    icon: Icon | None = None
+
+
+class Inclusion(Table):
+    """Something that a price includes, from the company's vocabulary."""
+
+    slug: Slug
+    name: Text[Line80]
+
+
+class Picture(Table):
+    """A picture beside the file; `file` becomes its absolute path."""
+
+    file: PictureFile
+    alt: Line120
+
+
+class Stay(Table):
+    """What is sold: a period of minutes, or a window of local time that may pass midnight."""
+
+    slug: Slug
+    kind: StayKind
+    minutes: int | None = Field(default=None, strict=True, ge=1, le=1440)
+    starts_at: Time | None = None
+    ends_at: Time | None = None
+
+
+class SpecialDay(Table):
+    """A day with prices of its own."""
+
+    slug: Slug
+    name: Line80
+    date: Day
+
+
+class Price(Table):
+    """What a stay costs, on which days, and what is in it. The file says `price`, in reais."""
+
+    stay: Slug
+    centavos: Centavos = Field(alias="price")
+    days: DayClass | None = None
+    special_day: Slug | None = None
+    includes: tuple[Slug, ...] = ()
+
+    @property
+    def day_class(self) -> DayClass:
+        """The class of days, which need not be said for every day or for a special one."""
+        return self.days or (DayClass.SPECIAL if self.special_day else DayClass.ANY)
+
+
+class SuiteType(Table):
+    """The kind of room that a guest chooses, its page, its rooms and its prices."""
+
+    slug: Slug
+    name: Text[Line80]
+    summary: Text[Line300] | None = None
+    story: Text[Paragraphs] | None = None
+    capacity: int = Field(default=2, strict=True, ge=1, le=100)
+    area_m2: int | None = Field(default=None, strict=True, ge=1, le=10_000)
+    features: tuple[Slug, ...] = ()
+    suites: tuple[SuiteNumber, ...] = ()
+    prices: tuple[Price, ...] = Field(min_length=1)
+    pictures: tuple[Picture, ...] = ()
+
+
+class Contact(Table):
+    """How guests reach the motel."""
+
+    phone: Phone | None = None
+    whatsapp: Phone | None = None
+    instagram: Annotated[Line30, AfterValidator(values.instagram)] | None = None
+
+
+class Address(Table):
+    """Where the motel is."""
+
+    street: Line120 | None = None
+    district: Line80 | None = None
+    city: Line80
+    state: State
+    postcode: Annotated[str, AfterValidator(values.postcode)] | None = None
+
+
+class Section(Table):
+    """A part of the home page: a heading, and words under it."""
+
+    heading: Text[Line80]
+    text: Text[Paragraphs] | None = None
+
+
+class Hero(Section):
+    """How the home page opens. `button` leads to the suites."""
+
+    picture: Picture
+    eyebrow: Text[Line60] | None = None
+    button: Text[Line40] | None = None
+
+
+class Gallery(Table):
+    """Pictures on the home page."""
+
+    heading: Text[Line80] | None = None
+    pictures: tuple[Picture, ...] = Field(min_length=1)
+
+
+class Notice(Table):
+    """Something that guests should know, set apart from the rest."""
+
+    heading: Text[Line80] | None = None
+    text: Text[Paragraphs]
+
+
+class CallToAction(Section):
+    """The home page's last word. `button` leads to the suites."""
+
+    button: Text[Line40]
+
+
+SUITES = Text[Line80](pt="Suítes", en="Suites", es="Suites")
+OUR_SUITES = Text[Line80](pt="Nossas suítes", en="Our suites", es="Nuestras suites")
+FIND_US = Text[Line80](pt="Onde estamos", en="Where to find us", es="Dónde estamos")
+
+
+class Home(Table):
+    """The home page, its parts in the order in which guests see them."""
+
+    description: Text[Line300] | None = None
+    hero: Hero | None = None
+    welcome: Section | None = None
+    suites: Section = Section(heading=OUR_SUITES)
+    gallery: Gallery | None = None
+    notice: Notice | None = None
+    call_to_action: CallToAction | None = None
+    contact: Section = Section(heading=FIND_US)
+
+
+class SuitesPage(Table):
+    """The page that lists the suite types."""
+
+    title: Text[Line80] = SUITES
+    intro: Text[Line300] | None = None
+
+
+class Property(Table):
+    """One motel: its site, its looks, its home page and what it sells."""
+
+    slug: FreeSlug
+    name: Line100
+    subdomain: FreeSlug | None = None
+    domains: tuple[DomainName, ...] = ()
+    languages: tuple[Language, ...] = ("pt-br",)
+    timezone: Annotated[str, AfterValidator(values.time_zone)] = "America/Sao_Paulo"
+    theme: Theme = Theme.NIGHT
+    opening_hours: Line120 | None = None
+    contact: Contact = Contact()
+    address: Address
+    home: Home = Home()
+    suites_page: SuitesPage = SuitesPage()
+    stays: tuple[Stay, ...] = Field(min_length=1)
+    special_days: tuple[SpecialDay, ...] = ()
+    suite_types: tuple[SuiteType, ...] = Field(min_length=1)
+
+    def hosts(self, platform_domain: str) -> tuple[str, ...]:
+        """Return the property's host names, the primary one first."""
+        return (*self.domains, f"{self.subdomain or self.slug}.{platform_domain}")
+
+
+class CompanyFile(Table):
+    """The whole file."""
+
+    format: Annotated[int, Field(strict=True), AfterValidator(values.file_format)]
+    company: Company
+    people: tuple[Person, ...]
+    features: tuple[Feature, ...] = ()
+    inclusions: tuple[Inclusion, ...] = ()
+    properties: tuple[Property, ...] = Field(min_length=1)

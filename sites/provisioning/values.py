@@ -1,0 +1,202 @@
+"""The single values of a provisioning file: what is accepted, and in which form it is kept.
+
+Every function returns the value as it is kept, or raises `NotAccepted`.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from ipaddress import ip_address
+from typing import Any
+from zoneinfo import available_timezones
+
+import idna
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from tenancy.links import RESERVED_SLUGS
+
+FORMAT = 1
+MAX_CENTAVOS = 100_000_000
+"""A million reais: more is a slip of the keyboard."""
+
+AREA_CODE = "1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9]"
+PHONE = re.compile(rf"(?:\+?55)?({AREA_CODE})([2-5][0-9]{{7}}|9[0-9]{{8}})")
+
+
+class NotAccepted(ValueError):
+    """A value that the file may not have. Its text is a sentence for the file's author."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of one year, or of every year."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+def file_format(number: int) -> int:
+    if number != FORMAT:
+        raise NotAccepted(_("Este programa lê o formato %d.") % FORMAT)
+    return number
+
+
+def line(text: str) -> str:
+    """Accept text without line breaks or other control characters."""
+    if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in text):
+        raise NotAccepted(_("Escreva o texto em uma só linha, sem caracteres de controle."))
+    return text
+
+
+def paragraphs(text: str) -> str:
+    """Accept text of several lines, without other control characters."""
+    line(text.replace("\n", " "))
+    return text
+
+
+def slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise NotAccepted(
+            _("Use letras minúsculas sem acento, algarismos e hifens entre eles: “lua-centro”.")
+        )
+    return text
+
+
+def free_slug(text: str) -> str:
+    """Accept a slug that becomes part of a host name, which the platform must not need itself."""
+    if slug(text) in RESERVED_SLUGS:
+        raise NotAccepted(_("“%s” é reservado para a plataforma; escolha outro.") % text)
+    return text
+
+
+def email(text: str) -> str:
+    """Return an e-mail address in lower case."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        reason = _("Não é um endereço de e-mail: escreva como “ana@motel.com.br”.")
+        raise NotAccepted(reason) from None
+    return text.lower()
+
+
+def time_zone(text: str) -> str:
+    if text not in available_timezones():
+        raise NotAccepted(_("Não é um fuso horário conhecido: escreva como “America/Belem”."))
+    return text
+
+
+def domain(text: str) -> str:
+    """Return a host name as domains are kept: lower case, A-labels, no trailing dot."""
+    try:
+        name = idna.encode(text.removesuffix("."), uts46=True, std3_rules=True).decode()
+    except idna.IDNAError:
+        name = ""
+    if "." not in name or name.rsplit(".", 1)[1].isdigit() or _is_address(name):
+        raise NotAccepted(_("Não é um domínio: escreva como “www.motel.com.br”, sem “https://”."))
+    return name
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def cnpj(text: str) -> str:
+    """Return the 14 characters of a CNPJ, which since 2026 may have letters; no punctuation."""
+    number = re.sub(r"[./\-\s]", "", text).upper()
+    if not re.fullmatch(r"[0-9A-Z]{12}[0-9]{2}", number) or len(set(number)) == 1:
+        raise NotAccepted(_("Um CNPJ tem 14 caracteres, como “11.222.333/0001-81”."))
+    if number[12:] != check_digits(number[:12]):
+        raise NotAccepted(_("Os dígitos verificadores deste CNPJ não conferem."))
+    return number
+
+
+def check_digits(base: str) -> str:
+    """Return the two check digits for the first 12 characters of a CNPJ."""
+    digits = ""
+    for _round in range(2):
+        values = [ord(character) - ord("0") for character in reversed(base + digits)]
+        total = sum(value * (2 + place % 8) for place, value in enumerate(values))
+        digits += str((11 - total % 11) % 11 % 10)
+    return digits
+
+
+def phone(text: str) -> str:
+    """Return a Brazilian telephone number in E.164: "+5591987654321"."""
+    digits = re.sub(r"[\s().\-]", "", text)
+    match = PHONE.fullmatch(digits)
+    if match is None:
+        raise NotAccepted(
+            _("Não é um telefone brasileiro com DDD: escreva como “+55 91 98765-4321”.")
+        )
+    return f"+55{match[1]}{match[2]}"
+
+
+def postcode(text: str) -> str:
+    """Return a CEP with its hyphen."""
+    match = re.fullmatch(r"([0-9]{5})-?([0-9]{3})", text)
+    if match is None:
+        raise NotAccepted(_("Um CEP tem oito algarismos, como “66093-020”."))
+    return f"{match[1]}-{match[2]}"
+
+
+def instagram(text: str) -> str:
+    """Return an Instagram handle without its @."""
+    handle = text.removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z0-9._]+", handle):
+        raise NotAccepted(_("Escreva só o nome do perfil, como “motellua”."))
+    return handle
+
+
+def suite_number(value: Any) -> Any:
+    """Let a suite's number be written as a number, too."""
+    return str(value) if type(value) is int else value
+
+
+def centavos(value: Any) -> int:
+    """Return a price in reais, written as a number or a string, in centavos. No float is made."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,2})?", value, re.ASCII):
+        value = value.replace(",", ".")
+    elif type(value) not in {int, Decimal}:
+        raise NotAccepted(_("Não é um preço em reais: escreva como 76, 76.50 ou “76,50”."))
+    amount = Decimal(value)
+    if not amount.is_finite() or not 0 < amount <= MAX_CENTAVOS // 100:
+        raise NotAccepted(_("O preço tem de ser maior que zero e no máximo um milhão de reais."))
+    if amount != amount.quantize(Decimal("0.01")):
+        raise NotAccepted(_("O preço tem mais de duas casas decimais."))
+    return int(amount * 100)
+
+
+def local_time(value: Any) -> time:
+    """Return a time of day, written "22:00" or as TOML's own local time."""
+    if isinstance(value, time) and not (value.second or value.microsecond):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value, re.ASCII):
+        return time.fromisoformat(value)
+    raise NotAccepted(_("Não é um horário: escreva como “22:00”."))
+
+
+def calendar_day(value: Any) -> CalendarDay:
+    """Return a day, written "06-12" (of every year) or "2026-06-12" or as TOML's own date."""
+    if type(value) is date:
+        return CalendarDay(value.month, value.day, value.year)
+    match = isinstance(value, str) and re.fullmatch(r"(?:(\d{4})-)?(\d\d)-(\d\d)", value, re.ASCII)
+    if not match:
+        raise NotAccepted(
+            _("Não é uma data: escreva “06-12” (todo ano, mês e dia) ou “2026-06-12”.")
+        )
+    year = int(match[1]) if match[1] else None
+    day = CalendarDay(int(match[2]), int(match[3]), year)
+    try:
+        date(2024 if year is None else year, day.month, day.day)
+    except ValueError:
+        raise NotAccepted(_("Este dia não existe no calendário.")) from None
+    return day

@@ -1,0 +1,160 @@
+"""What each role may do in a tenant, as permissions of its Wagtail groups.
+
+Editors write and submit. Managers publish too, and handle suites, prices and media. Owners also
+handle people, domains and settings. Nobody in a tenant gets a permission of `auth`: with stock
+Wagtail `change_user` makes superusers.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    GroupSitePermission,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from tenancy.enums import Role
+from tenancy.roles import GROUP_NAMES, group_for
+
+SNIPPETS = (
+    "suites.feature",
+    "suites.inclusion",
+    "suites.stay",
+    "suites.specialday",
+    "suites.suitetype",
+)
+
+
+@dataclass(frozen=True)
+class Rights:
+    """Codenames (`app.codename`) by what they are granted on."""
+
+    models: frozenset[str]
+    pages: frozenset[str]
+    media: frozenset[str]
+    settings: frozenset[str] = frozenset()
+
+
+def _codenames(actions: tuple[str, ...], *models: str) -> frozenset[str]:
+    parts = (model.split(".") for model in models)
+    return frozenset(f"{app}.{action}_{name}" for app, name in parts for action in actions)
+
+
+# Wagtail asks for the permissions of its own models, whatever the custom ones are.
+MEDIA = ("wagtailimages.image", "wagtaildocs.document")
+WRITE = ("add", "change")
+ALL = ("add", "change", "delete")
+
+EDITOR = Rights(
+    models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"}),
+    pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
+    media=_codenames((*WRITE, "choose"), *MEDIA),
+)
+MANAGER = Rights(
+    models=EDITOR.models | _codenames(ALL, *SNIPPETS),
+    pages=EDITOR.pages
+    | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
+    media=EDITOR.media | _codenames(("delete",), *MEDIA),
+)
+OWNER = Rights(
+    models=MANAGER.models
+    | {
+        "tenancy.view_membership",
+        "tenancy.change_membership",
+        "tenancy.delete_membership",
+        "tenancy.add_invitation",
+        "tenancy.view_invitation",
+        "tenancy.add_domain",
+        "tenancy.view_domain",
+        "tenancy.change_domain",
+        "tenancy.delete_domain",
+    },
+    pages=MANAGER.pages,
+    media=MANAGER.media,
+    settings=frozenset({"theme.change_sitesettings"}),
+)
+OPERATOR = Rights(
+    models=frozenset(
+        {
+            "wagtailadmin.access_admin",
+            "tenancy.view_tenant",
+            "tenancy.view_domain",
+            "tenancy.view_auditentry",
+        }
+    ),
+    pages=frozenset(),
+    media=frozenset(),
+)
+
+RIGHTS: dict[str, Rights] = {
+    Role.OWNER: OWNER,
+    Role.MANAGER: MANAGER,
+    Role.EDITOR: EDITOR,
+    Role.OPERATOR: OPERATOR,
+}
+
+
+def permissions(codenames: frozenset[str]) -> list[Permission]:
+    """Return the permissions of those `app.codename`s; raise `KeyError` for one that is not."""
+    apps = {name.split(".")[0] for name in codenames}
+    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
+    known = {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
+    return [known[name] for name in sorted(codenames)]
+
+
+def grant(role: str, *, page_root: Page, collection: Collection) -> Group:
+    """Bring the role's group in the current tenant to its rights; create it if need be."""
+    group, _created = Group.objects.get_or_create(name=GROUP_NAMES[role])
+    rights = RIGHTS[role]
+    group.permissions.set(permissions(rights.models))
+    _align(
+        GroupPagePermission.objects.filter(group=group),
+        {"group": group, "page": page_root},
+        permissions(rights.pages),
+    )
+    _align(
+        GroupCollectionPermission.objects.filter(group=group),
+        {"group": group, "collection": collection},
+        permissions(rights.media),
+    )
+    return group
+
+
+def grant_settings(site: Site) -> None:
+    """Let those who may change settings change this site's."""
+    for role, rights in RIGHTS.items():
+        if rights.settings:
+            group = group_for(role)
+            _align(
+                GroupSitePermission.objects.filter(group=group, site=site),
+                {"group": group, "site": site},
+                permissions(rights.settings),
+            )
+
+
+def _align(existing, on, wanted: list[Permission]) -> None:  # type: ignore[no-untyped-def]  # three models alike
+    have = {row.permission_id: row for row in existing}
+    for permission in wanted:
+        if have.pop(permission.pk, None) is None:
+            existing.model.objects.create(**on, permission=permission)
+    for row in have.values():
+        row.delete()
+
+
+def moderation(page_root: Page) -> None:
+    """Give the tenant its workflow: what editors submit, managers and owners approve."""
+    if WorkflowPage.objects.filter(page=page_root).exists():
+        return
+    task = GroupApprovalTask.objects.create(name="Aprovação do gerente")
+    task.groups.set([group_for(Role.MANAGER), group_for(Role.OWNER)])
+    workflow = Workflow.objects.create(name="Publicação")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=page_root)
