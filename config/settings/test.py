@@ -1,10 +1,18 @@
 """The test suite: real PostgreSQL and Redis, cheap passwords, tasks in line."""
 
+import os
 import tempfile
 
-from config.settings.base import *  # noqa: F403 (settings are inherited by name)
-from config.settings.base import STORAGES
+# The schema is built as its owner; tests/conftest.py then has every connection be the app role.
+os.environ.setdefault("DATABASE_ROLE", "owner")
+# Databases of parallel workers differ, and so must their caches.
+worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].split('?')[0]}?db={worker + 1}"
 
+from config.settings.base import *  # noqa: E402, F403 (settings are inherited by name)
+from config.settings.base import STORAGES  # noqa: E402 (the environment comes first)
+
+DATABASE_ROLE = "app"
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "0" * 50
 PUBLIC_SCHEME = "http"
