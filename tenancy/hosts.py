@@ -129,7 +129,7 @@ def _decode(value: Any) -> Host | None:
 
 def _from_database(name: str) -> Host | None:
     # Outside any tenant on purpose: the table's policy lets everybody read the map.
-    domain = QuerySet(Domain).filter(host=name).first()
+    domain = QuerySet(Domain).filter(host=name, verified_at__isnull=False).first()
     if domain is None:
         return None
     with tenant_scope(domain.tenant_id):

@@ -93,11 +93,17 @@ class Domain(TenantScoped):
         related_name="domains",
         verbose_name=_("motel"),
     )
-    host = models.CharField(_("domínio"), max_length=253, unique=True)
+    host = models.CharField(
+        _("domínio"), max_length=253, help_text=_("Como “www.meumotel.com.br”, sem https://.")
+    )
     kind = models.CharField(
         _("tipo"), max_length=5, choices=HostKind, default=HostKind.GUEST, editable=False
     )
-    is_primary = models.BooleanField(_("principal"), default=False)
+    is_primary = models.BooleanField(
+        _("principal"), default=False, help_text=_("Os outros domínios do motel levam a este.")
+    )
+    # Until an operator has seen that the domain is the tenant's own, it serves nothing.
+    verified_at = models.DateTimeField(_("verificado em"), null=True, editable=False)
     created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
 
     class Meta:
@@ -105,6 +111,12 @@ class Domain(TenantScoped):
         verbose_name_plural = _("domínios")
         ordering = ["host"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["host"],
+                condition=models.Q(verified_at__isnull=False),
+                name="tenancy_domain_host",
+            ),
+            models.UniqueConstraint(fields=["tenant", "host"], name="tenancy_domain_once"),
             models.UniqueConstraint(
                 fields=["tenant", "property"],
                 condition=models.Q(is_primary=True, kind=HostKind.GUEST),

@@ -1,7 +1,10 @@
 """Writes about people and domains of the tenant in scope."""
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenancy import audit, hosts, roles
@@ -83,12 +86,14 @@ def attach_domain(
     property: Property | None,
     kind: str = HostKind.GUEST,
     is_primary: bool = False,
+    is_verified: bool = False,
     actor: User | None = None,
 ) -> Domain:
-    """Let a host serve the current tenant.
+    """Let a host serve the current tenant, as soon as it is verified to be the tenant's own.
 
     Raises ValidationError for what is no host name and, in the same words for all, for one
-    that is taken here or elsewhere.
+    that is taken here or, if it is verified, elsewhere: anybody may ask for any name, and
+    learns nothing.
     """
     try:
         name = hosts.normalise(host)
@@ -97,12 +102,30 @@ def attach_domain(
     try:
         with transaction.atomic():
             domain: Domain = Domain.objects.create(
-                host=name, property=property, kind=kind, is_primary=is_primary
+                host=name,
+                property=property,
+                kind=kind,
+                is_primary=is_primary,
+                verified_at=timezone.now() if is_verified else None,
             )
     except IntegrityError as error:
         raise ValidationError(_("Este domínio não está disponível.")) from error
     hosts.forget(name)
     audit.record("tenancy.domain.attach", domain, actor=actor, data={"host": name})
+    return domain
+
+
+@transaction.atomic
+def verify_domain(*, domain: Domain, at: datetime, actor: User | None = None) -> Domain:
+    """Begin to serve a domain. Raises ValidationError where another tenant's is verified."""
+    domain.verified_at = at
+    try:
+        with transaction.atomic():
+            domain.save()
+    except IntegrityError as error:
+        raise ValidationError(_("Este domínio não está disponível.")) from error
+    hosts.forget(domain.host)
+    audit.record("tenancy.domain.verify", domain, actor=actor, data={"host": domain.host})
     return domain
 
 
@@ -118,7 +141,12 @@ def detach_domain(*, domain: Domain, actor: User | None = None) -> None:
 
 @transaction.atomic
 def make_primary(*, domain: Domain, actor: User | None = None) -> Domain:
-    """Make an alias its property's primary domain; the others redirect to it from now on."""
+    """Make an alias its property's primary domain; the others redirect to it from now on.
+
+    Raises ValidationError for a domain that is not verified.
+    """
+    if domain.verified_at is None:
+        raise ValidationError(_("Este domínio ainda não foi verificado."))
     siblings = Domain.objects.select_for_update().filter(property=domain.property)
     names = [sibling.host for sibling in siblings]
     siblings.filter(is_primary=True).update(is_primary=False)

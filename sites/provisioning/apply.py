@@ -100,7 +100,11 @@ def _apply_in_scope(
     roles.moderation(root)
     if not Domain.objects.filter(kind=HostKind.STAFF).exists():
         services.attach_domain(
-            host=staff_host(tenant.slug), property=None, kind=HostKind.STAFF, is_primary=True
+            host=staff_host(tenant.slug),
+            property=None,
+            kind=HostKind.STAFF,
+            is_primary=True,
+            is_verified=True,
         )
     _ensure_people(ledger, file)
     ensure_vocabulary(ledger, file)
@@ -138,7 +142,8 @@ def _refuse_taken_hosts(file: CompanyFile, tenant: Tenant) -> None:
             wanted[host] = ("properties", number, *path)
     with connection.cursor() as cursor:  # the map of hosts may be read across tenants
         cursor.execute(
-            "SELECT host FROM tenancy_domain WHERE host = ANY(%s) AND tenant_id <> %s",
+            "SELECT host FROM tenancy_domain "
+            "WHERE host = ANY(%s) AND tenant_id <> %s AND verified_at IS NOT NULL",
             [list(wanted), tenant.pk],
         )
         taken = [row[0] for row in cursor.fetchall()]

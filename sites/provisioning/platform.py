@@ -17,7 +17,9 @@ def ensure_platform() -> None:
     with tenant_scope(PLATFORM_ID):
         for host, kind in ((platform_host(), HostKind.STAFF), (api_host(), HostKind.API)):
             if not Domain.objects.filter(host=host).exists():
-                services.attach_domain(host=host, property=None, kind=kind, is_primary=True)
+                services.attach_domain(
+                    host=host, property=None, kind=kind, is_primary=True, is_verified=True
+                )
         roles.grant(Role.OPERATOR, page_root=page_root(), collection=root_collection())
 
 

@@ -61,11 +61,6 @@ def problems_at(path: Path, found: Iterable[tuple[KeyPath, str]]) -> list[Proble
     return sorted(Problem(nearest(lines, at), _field(at), why) for at, why in found)
 
 
-def problem_at(path: Path, at: KeyPath, reason: str) -> Problem:
-    """Return a problem with a file that `read` accepts, found when it was to be used."""
-    return Problem(nearest(locate(_text(path)), at), _field(at), reason)
-
-
 def _text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")

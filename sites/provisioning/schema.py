@@ -17,6 +17,9 @@ from theme.enums import Icon, State, Theme
 Language = Literal["pt-br", "en", "es"]
 
 ONE_LINE = AfterValidator(values.line)
+NOT_EMPTY = BeforeValidator(values.not_empty)
+"""For lists. A length would also count items that are wrong, and so report them twice."""
+
 Line30 = Annotated[str, Field(min_length=1, max_length=30), ONE_LINE]
 Line40 = Annotated[str, Field(min_length=1, max_length=40), ONE_LINE]
 Line60 = Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
@@ -145,7 +148,7 @@ class SuiteType(Table):
     area_m2: int | None = Field(default=None, strict=True, ge=1, le=10_000)
     features: tuple[Slug, ...] = ()
     suites: tuple[SuiteNumber, ...] = ()
-    prices: tuple[Price, ...] = Field(min_length=1)
+    prices: Annotated[tuple[Price, ...], NOT_EMPTY]
     pictures: tuple[Picture, ...] = ()
 
 
@@ -186,7 +189,7 @@ class Gallery(Table):
     """Pictures on the home page."""
 
     heading: Text[Line80] | None = None
-    pictures: tuple[Picture, ...] = Field(min_length=1)
+    pictures: Annotated[tuple[Picture, ...], NOT_EMPTY]
 
 
 class Notice(Table):
@@ -242,9 +245,9 @@ class Property(Table):
     address: Address
     home: Home = Home()
     suites_page: SuitesPage = SuitesPage()
-    stays: tuple[Stay, ...] = Field(min_length=1)
+    stays: Annotated[tuple[Stay, ...], NOT_EMPTY]
     special_days: tuple[SpecialDay, ...] = ()
-    suite_types: tuple[SuiteType, ...] = Field(min_length=1)
+    suite_types: Annotated[tuple[SuiteType, ...], NOT_EMPTY]
 
     def hosts(self, platform_domain: str) -> tuple[str, ...]:
         """Return the property's host names, the primary one first."""
@@ -259,4 +262,4 @@ class CompanyFile(Table):
     people: tuple[Person, ...]
     features: tuple[Feature, ...] = ()
     inclusions: tuple[Inclusion, ...] = ()
-    properties: tuple[Property, ...] = Field(min_length=1)
+    properties: Annotated[tuple[Property, ...], NOT_EMPTY]

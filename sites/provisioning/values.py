@@ -59,6 +59,12 @@ def paragraphs(text: str) -> str:
     return text
 
 
+def not_empty(value: Any) -> Any:
+    if value == []:
+        raise NotAccepted(_("A lista tem de ter pelo menos um item."))
+    return value
+
+
 def slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise NotAccepted(

@@ -20,7 +20,6 @@ REASONS = {
     "extra_forbidden": gettext_lazy("Não existe este campo aqui. %(hint)s"),
     "model_type": gettext_lazy("Escreva uma tabela, com os campos: %(keys)s."),
     "tuple_type": gettext_lazy("Escreva uma lista, entre colchetes."),
-    "too_short": gettext_lazy("A lista tem de ter pelo menos um item."),
     "string_type": gettext_lazy("Escreva um texto, entre aspas."),
     "string_too_short": gettext_lazy("O texto não pode ficar vazio."),
     "string_too_long": gettext_lazy("O texto pode ter no máximo %(max_length)d caracteres."),

@@ -1,0 +1,184 @@
+"""Admin screens of a tenant's owner: people, invitations, domains."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from tenancy import services
+from tenancy.enums import TENANT_ROLES, HostKind
+from tenancy.models import Domain, Invitation, Membership
+
+ROLE_CHOICES = [(role.value, role.label) for role in TENANT_ROLES]
+
+
+class ByService:
+    """A form view whose save is a service; what that refuses is shown at a field."""
+
+    error_field: str | None = None
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)  # type: ignore[misc, no-any-return]  # a mixin of views
+        except ValidationError as error:
+            form.add_error(self.error_field, error)
+            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]  # a mixin of views
+
+
+class DeleteByService(generic.DeleteView):
+    """A confirmed deletion by a service; what that refuses is said above the list."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)  # type: ignore[no-any-return]  # Wagtail is untyped
+        except ValidationError as error:
+            messages.error(self.request, error.messages[0])
+            return HttpResponseRedirect(self.get_success_url())
+
+
+class MembershipEditView(ByService, generic.EditView):
+    error_field = "role"
+
+    def save_instance(self) -> Membership:
+        membership = Membership.objects.get(pk=self.object.pk)
+        role = self.form.cleaned_data["role"]
+        return services.change_role(membership=membership, role=role, actor=self.request.user)
+
+
+class MembershipDeleteView(DeleteByService):
+    def delete_action(self) -> None:
+        services.remove_member(membership=self.object, actor=self.request.user)
+
+
+class InvitationCreateView(ByService, generic.CreateView):
+    success_message = _("Convite registrado: a pessoa receberá uma mensagem.")
+
+    def save_instance(self) -> Invitation:
+        data = self.form.cleaned_data
+        return services.invite(
+            email=data["email"], name=data["name"], role=data["role"], invited_by=self.request.user
+        )
+
+    def get_success_message(self, instance: Invitation) -> str:
+        return str(self.success_message)  # the same whether the person is known or not
+
+
+class DomainCreateView(ByService, generic.CreateView):
+    error_field = "host"
+    success_message = _("Domínio pedido: ele entra no ar quando for verificado.")
+
+    def save_instance(self) -> Domain:
+        data = self.form.cleaned_data
+        return services.attach_domain(
+            host=data["host"], property=data["property"], actor=self.request.user
+        )
+
+    def get_success_message(self, instance: Domain) -> str:
+        return str(self.success_message)
+
+
+class DomainEditView(ByService, generic.EditView):
+    error_field = "is_primary"
+
+    def save_instance(self) -> Domain:
+        domain = Domain.objects.get(pk=self.object.pk)
+        if self.form.cleaned_data["is_primary"] and not domain.is_primary:
+            services.make_primary(domain=domain, actor=self.request.user)
+        return domain
+
+
+class DomainDeleteView(DeleteByService):
+    def delete_action(self) -> None:
+        services.detach_domain(domain=self.object, actor=self.request.user)
+
+
+class GuestDomains:
+    """Only a motel's own hosts: the staff host is the platform's to give."""
+
+    def get_base_queryset(self) -> QuerySet[Domain]:
+        return super().get_base_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc, no-any-return]  # a mixin of views
+
+
+class DomainIndexView(GuestDomains, generic.IndexView):
+    pass
+
+
+class MembershipViewSet(ModelViewSet):
+    """Who works here, and in which role."""
+
+    model = Membership
+    icon = "group"
+    menu_label = _("Pessoas")
+    url_prefix = "people"
+    name = "people"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ["user", Column("email", _("e-mail"), accessor="user.email"), "role"]
+    list_select_related = ["user"]
+    search_fields = None
+    panels = [FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES))]
+    edit_view_class = MembershipEditView
+    delete_view_class = MembershipDeleteView
+
+
+class InvitationViewSet(ModelViewSet):
+    """Whom the owner wants to let in."""
+
+    model = Invitation
+    icon = "mail"
+    menu_label = _("Convites")
+    url_prefix = "invitations"
+    name = "invitations"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ["email", "name", "role", "status", "created_at"]
+    panels = [
+        FieldPanel("email"),
+        FieldPanel("name"),
+        FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES)),
+    ]
+    add_view_class = InvitationCreateView
+
+
+class DomainViewSet(ModelViewSet):
+    """Under which names the motels are found."""
+
+    model = Domain
+    icon = "site"
+    menu_label = _("Domínios")
+    url_prefix = "domains"
+    name = "domains"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_display = ["host", "property", BooleanColumn("is_primary", _("principal")), "verified_at"]
+    list_select_related = ["property"]
+    index_view_class = DomainIndexView
+    add_view_class = DomainCreateView
+    edit_view_class = DomainEditView
+    delete_view_class = DomainDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[Domain]]:
+        """Ask for host and motel at first; later only which is primary."""
+        fields = ["is_primary"] if for_update else ["host", "property"]
+        return forms.modelform_factory(Domain, fields=fields)
+
+
+class CompanyViewSetGroup(ViewSetGroup):
+    """The owner's corner of the menu."""
+
+    items = (MembershipViewSet, InvitationViewSet, DomainViewSet)
+    menu_label = _("Empresa")
+    menu_icon = "group"
+    menu_order = 900
