@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 from urllib.parse import urlsplit, urlunsplit
 
 import environ
@@ -30,7 +30,7 @@ def database_role() -> DatabaseRole:
         raise environ.ImproperlyConfigured(
             f"DATABASE_ROLE is {role!r}: it must be app, owner or ops."
         )
-    return role
+    return cast(DatabaseRole, role)
 
 
 def database(role: DatabaseRole) -> dict[str, Any]:

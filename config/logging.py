@@ -8,7 +8,9 @@ import structlog
 from tenancy.context import current_tenant_id
 
 
-def add_tenant(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+def add_tenant(
+    _logger: Any, _name: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
     """Put the tenant of the moment into every line."""
     event["tenant"] = current_tenant_id()
     return event

@@ -1,4 +1,4 @@
-"""Headers that depend on what kind of host answers."""
+"""Headers that depend on who is meant to read the answer."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,12 @@ from django.http.response import HttpResponseBase
 ADMIN = "/admin/"
 
 
-class ContentSecurityPolicyMiddleware:
-    """Guests' pages get the strict policy; the admin, which draws inline styles, its own."""
+class AudienceHeadersMiddleware:
+    """Guests' pages get the strict policies; the admin those that it works under.
+
+    The admin draws inline styles, and its forms must say where they come from: under
+    `no-referrer` browsers send `Origin: null`, which the CSRF check refuses.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -20,4 +24,6 @@ class ContentSecurityPolicyMiddleware:
         is_staff = request.path_info.startswith(ADMIN)
         policy = settings.STAFF_CSP if is_staff else settings.GUEST_CSP
         response.headers.setdefault("Content-Security-Policy", policy)
+        referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
+        response.headers.setdefault("Referrer-Policy", referrer)
         return response

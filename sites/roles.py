@@ -82,14 +82,7 @@ OWNER = Rights(
     settings=frozenset({"theme.change_sitesettings"}),
 )
 OPERATOR = Rights(
-    models=frozenset(
-        {
-            "wagtailadmin.access_admin",
-            "tenancy.view_tenant",
-            "tenancy.view_domain",
-            "tenancy.view_auditentry",
-        }
-    ),
+    models=frozenset({"wagtailadmin.access_admin", "tenancy.view_tenant"}),
     pages=frozenset(),
     media=frozenset(),
 )
@@ -105,7 +98,9 @@ RIGHTS: dict[str, Rights] = {
 def permissions(codenames: frozenset[str]) -> list[Permission]:
     """Return the permissions of those `app.codename`s; raise `KeyError` for one that is not."""
     apps = {name.split(".")[0] for name in codenames}
-    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related("content_type")
+    rows = Permission.objects.filter(content_type__app_label__in=apps).select_related(
+        "content_type"
+    )
     known = {f"{row.content_type.app_label}.{row.codename}": row for row in rows}
     return [known[name] for name in sorted(codenames)]
 

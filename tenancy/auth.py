@@ -30,14 +30,14 @@ class MemberBackend(ModelBackend):
     ) -> User | None:
         if password == DEMO_PASSWORD and not settings.DEMO:
             return None
-        return super().authenticate(request, username, password, **kwargs)  # type: ignore[return-value]  # our user model
+        return super().authenticate(request, username, password, **kwargs)
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and is_member(user)
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the session's user if they (still) are a member here."""
-        return super().get_user(user_id)  # type: ignore[return-value]  # our user model
+        return super().get_user(user_id)
 
 
 def is_member(user: User) -> bool:

@@ -6,6 +6,7 @@ by operators after an upgrade.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -55,7 +56,8 @@ EVERY_TABLE = {
     f"p.polname FROM pg_policy p JOIN ({BY_COLUMN}) b ON b.oid = p.polrelid "
     "WHERE b.relname <> 'tenancy_domain' AND coalesce(nullif(concat_ws(' AND ', "
     "pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), ''), '?') "
-    "!~ '^(\\(tenant_id = \\(current_setting\\(''app.tenant_id''::text\\)\\)::bigint\\)( AND )?)+$'",
+    "!~ '^(\\(tenant_id = \\(current_setting\\(''app.tenant_id''::text\\)\\)::bigint\\)"
+    "( AND )?)+$'",
     "row security without a policy": f"SELECT relname FROM ({BY_COLUMN}) b "
     "WHERE NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = b.oid)",
     "a policy only for some": "SELECT polrelid::regclass || '.' || polname FROM pg_policy "
@@ -143,7 +145,7 @@ def operational_tables() -> list[str]:
 
 def answers() -> list[Answer]:
     """Ask everything of the database at hand; an empty list means that all is guarded."""
-    params = {
+    params: dict[str, Any] = {
         "app": APP_ROLE,
         "ops": OPS_ROLE,
         "not_by_column": sorted(NOT_BY_COLUMN),

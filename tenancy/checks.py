@@ -47,12 +47,14 @@ def _managers(model: type[models.Model]) -> Iterator[CheckMessage]:
 
 
 def _relations(model: type[models.Model]) -> Iterator[CheckMessage]:
-    for field in [*model._meta.local_fields, *model._meta.local_many_to_many]:
+    fields: list[Any] = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    for field in fields:
         target = field.related_model
         if not (isinstance(target, type) and issubclass(target, TenantScoped)):
             continue
         if isinstance(field, models.ManyToManyField):
-            is_safe = not field.remote_field.through._meta.auto_created
+            through: Any = field.remote_field.through
+            is_safe = not through._meta.auto_created
         else:
             is_safe = isinstance(field, TenantRelation)
         if not is_safe:

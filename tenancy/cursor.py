@@ -7,19 +7,23 @@ client-side binding and no server-side cursors (`tenancy.checks` says so when th
 """
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.base import Cursor
-from psycopg import Copy, sql
+from psycopg import ClientCursor, sql
 from psycopg.pq import TransactionStatus
 
 from tenancy.context import current_tenant_id
 
 SETTING = "app.tenant_id"
 
+if TYPE_CHECKING:
+    _Cursor = ClientCursor[Any]  # django-stubs does not know that Django's derives from it
+else:
+    _Cursor = Cursor
 
-class TenantCursor(Cursor):
+
+class TenantCursor(_Cursor):
     """A psycopg client-side-binding cursor that names the tenant in scope before each statement."""
 
     def execute(self, query: Any, params: Any = None, **kwargs: Any) -> Self:
@@ -37,16 +41,14 @@ class TenantCursor(Cursor):
         for params in params_seq:
             self.execute(query, params)
 
-    def copy(
-        self, statement: Any, params: Any = None, **kwargs: Any
-    ) -> AbstractContextManager[Copy]:
+    def copy(self, statement: Any, params: Any = None, **kwargs: Any) -> Any:
         """COPY cannot share a message: inside a transaction the setting goes before it.
 
         In autocommit there is no transaction to carry it, and guarded tables refuse.
         """
-        if prefix := self._prefix():
-            if not self.connection.autocommit or self._in_transaction():
-                super().execute(prefix)
+        prefix = self._prefix()
+        if prefix and (not self.connection.autocommit or self._in_transaction()):
+            super().execute(prefix)
         return super().copy(statement, params, **kwargs)
 
     def _prefix(self) -> str:
@@ -67,7 +69,7 @@ class TenantCursor(Cursor):
 
 def _prepend(prefix: str, query: Any) -> Any:
     if isinstance(query, sql.Composable):
-        return sql.SQL(prefix) + query  # type: ignore[arg-type]  # a constant and an int
+        return sql.SQL(prefix) + query
     if isinstance(query, bytes):
         return prefix.encode() + query
     return prefix + query

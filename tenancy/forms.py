@@ -7,7 +7,7 @@ from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetFo
 from tenancy.links import staff_base_url
 
 
-class PasswordResetForm(WagtailPasswordResetForm):  # type: ignore[misc]  # Wagtail is untyped
+class PasswordResetForm(WagtailPasswordResetForm):
     """Resets passwords of the tenant's members, with links to the tenant's own host."""
 
     def save(self, *args: Any, **kwargs: Any) -> None:

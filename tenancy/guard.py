@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tenancy.models import User
+from tenancy.models import Tenant, User
 from tenancy.rls import IN_SCOPE, THIS_TENANT
 from tenancy.scoped import TenantRelation, TenantScoped
 
@@ -35,7 +35,7 @@ SESSIONS = "django_session"
 MEMBER_TABLES = {"wagtailusers_userprofile": "user_id"}
 """Tables that belong to a person, visible where the person is a member: {table: column}."""
 
-REBUILT_UNIQUES = {
+REBUILT_UNIQUES: dict[str, list[tuple[str, ...]]] = {
     "auth_group": [("name",)],
     "taggit_tag": [("name",), ("slug",)],
     "wagtailembeds_embed": [("hash",)],
@@ -68,9 +68,10 @@ def guard_database(using: str = "default", **kwargs: Any) -> None:
 
 def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Yield, in order, the statements that this database still needs."""
-    tables = set(connection.introspection.table_names())
+    names: list[str] = connection.introspection.table_names()
+    tables = set(names)
     ours = {model._meta.db_table for model in own_models()}
-    hidden = sorted(tables - ours - SHARED.keys() - MEMBER_TABLES.keys() - {SESSIONS})
+    hidden: list[str] = sorted(tables - ours - SHARED.keys() - MEMBER_TABLES.keys() - {SESSIONS})
     for table in hidden:
         yield from _hidden_column(connection, table)
     for table, uniques in REBUILT_UNIQUES.items():
@@ -86,8 +87,8 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
 
 def own_models() -> list[type[Any]]:
     """Return the models that declare their own walls in migrations."""
-    declared = [apps.get_model("tenancy", "Tenant"), User]
-    return declared + [m for m in apps.get_models() if issubclass(m, TenantScoped)]
+    scoped = [model for model in apps.get_models() if issubclass(model, TenantScoped)]
+    return [Tenant, User, *scoped]
 
 
 def _ask(connection: BaseDatabaseWrapper, question: str, *params: Any) -> list[tuple[Any, ...]]:
@@ -157,8 +158,9 @@ def _page_relations(connection: BaseDatabaseWrapper) -> Iterator[str]:
             continue
         for field in model._meta.local_fields:
             if isinstance(field, TenantRelation):
-                target = field.related_model._meta.db_table  # type: ignore[attr-defined]  # a relation
-                yield from _composite(connection, model._meta.db_table, field.column, target)
+                relation: Any = field
+                target = relation.related_model._meta.db_table
+                yield from _composite(connection, model._meta.db_table, relation.column, target)
 
 
 def _composite(

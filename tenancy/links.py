@@ -28,7 +28,7 @@ def staff_host(slug: str) -> str:
 def base_url(host: str) -> str:
     """Return scheme, host and, where it is not the scheme's own, port."""
     standard = {"http": 80, "https": 443}[settings.PUBLIC_SCHEME]
-    port = "" if settings.PUBLIC_PORT == standard else f":{settings.PUBLIC_PORT}"
+    port = "" if standard == settings.PUBLIC_PORT else f":{settings.PUBLIC_PORT}"
     return f"{settings.PUBLIC_SCHEME}://{host}{port}"
 
 

@@ -82,14 +82,15 @@ class TenantMiddleware:
             return response
         if not tokens.is_for(token, request.headers.get("X-Tenant", "")):
             return HttpResponse("403 Forbidden\n", status=403, content_type="text/plain")
-        return self.in_scope(request, token.tenant_id)
+        return self.in_scope(request, int(token.tenant_id or 0))
 
     def in_scope(self, request: HttpRequest, tenant_id: int) -> HttpResponseBase:
         with tenant_scope(tenant_id):
             request.tenant_id = tenant_id  # type: ignore[attr-defined]  # ours
             response = self.get_response(request)
         if isinstance(response, StreamingHttpResponse) and not response.is_async:
-            response.streaming_content = in_scope_of(tenant_id, response.streaming_content)
+            chunks: Any = response.streaming_content
+            response.streaming_content = in_scope_of(tenant_id, chunks)
         return response
 
 

@@ -16,9 +16,10 @@ from tenancy.rls import IN_SCOPE, THIS_TENANT, AppendOnlyPolicy, Policies
 from tenancy.scoped import TenantForeignKey, TenantScoped
 
 IS_MEMBER = (
-    "EXISTS (SELECT 1 FROM tenancy_membership m "
+    "EXISTS (SELECT 1 FROM tenancy_membership m "  # noqa: S608 (constants)
     f"WHERE m.user_id = tenancy_user.id AND m.tenant_id = {IN_SCOPE})"
 )
+
 
 class Tenant(models.Model):
     """A customer: a motel company. The platform itself is the tenant with id 0.
@@ -219,7 +220,7 @@ class Membership(TenantScoped):
 
     class Meta:
         verbose_name = _("pessoa da equipe")
-        verbose_name_plural = _("equipe")
+        verbose_name_plural = _("pessoas da equipe")
         ordering = ["created_at"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "user"], name="tenancy_membership_user"),
@@ -294,8 +295,6 @@ class AuditEntry(TenantScoped):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object}"
-
-
 
 
 class AppliedItem(TenantScoped):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ class OperatorsPermission(PermissionHelper):
     """Operators look; nobody adds, changes or deletes here."""
 
     def user_can_list(self, user: AbstractBaseUser) -> bool:
-        return current_tenant_id() == PLATFORM_ID and super().user_can_list(user)
+        is_operator = user.has_perm("tenancy.view_tenant")  # type: ignore[attr-defined]  # our user
+        return current_tenant_id() == PLATFORM_ID and is_operator
 
     def user_can_create(self, user: AbstractBaseUser) -> bool:
         return False
@@ -39,7 +41,7 @@ class OperatorsList(ModelAdmin):
     def index_view(self, request: HttpRequest) -> HttpResponse:
         if current_tenant_id() != PLATFORM_ID:
             raise Http404
-        return super().index_view(request)  # type: ignore[no-any-return]  # untyped
+        return super().index_view(request)
 
     def not_here(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         raise Http404
@@ -63,10 +65,15 @@ class DomainList(OperatorsList):
     menu_label = _("Domínios")
     menu_icon = "site"
     base_url_path = "operators/domains"
-    list_display = ("host", "tenant", "kind", "is_primary", "verified_at")
+    list_display = ("host", "tenant", "kind", "primary", "verified_at")
     list_filter = ("kind", "is_primary")
     list_select_related = ("tenant",)
     search_fields = ("host",)
+
+    @display(description=_("principal"), ordering="is_primary")
+    def primary(self, domain: Domain) -> str:
+        """Say it in words: the icons of Django's own admin are not installed."""
+        return str(_("Sim")) if domain.is_primary else str(_("Não"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Domain]:
         # The map of hosts is readable by all, and this list is the operators' alone.

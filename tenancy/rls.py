@@ -43,7 +43,7 @@ class TenantDDL(BaseConstraint):
         """Leave it to the database: a form cannot break these."""
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.deconstruct() == other.deconstruct()  # type: ignore[attr-defined]  # the same type
+        return type(self) is type(other) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))
@@ -95,9 +95,7 @@ class Policies(TenantDDL):
         parts = ["ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY"]
         for suffix, (command, using, check) in self.rules.items():
             clauses = f" USING ({using})" * bool(using) + f" WITH CHECK ({check})" * bool(check)
-            parts.append(
-                f"CREATE POLICY {self.name}_{suffix} ON %(table)s FOR {command}{clauses}"
-            )
+            parts.append(f"CREATE POLICY {self.name}_{suffix} ON %(table)s FOR {command}{clauses}")
         return self._statement("; ".join(parts), model, schema_editor)
 
     def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do

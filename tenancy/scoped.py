@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models.sql.where import WhereNode
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from tenancy.context import current_tenant_id, require_tenant_id
@@ -62,7 +63,7 @@ class TenantManager(models.Manager.from_queryset(TenantQuerySet)):  # type: igno
     """Only the current tenant's rows; raises `NoTenant` when the query is compiled without one."""
 
     def get_queryset(self) -> TenantQuerySet:
-        return super().get_queryset().filter(tenant_id=CurrentTenant())  # type: ignore[no-any-return]  # from_queryset
+        return super().get_queryset().filter(tenant_id=CurrentTenant())
 
 
 class TenantRelation:
@@ -129,6 +130,7 @@ class TenantScoped(models.Model):
         editable=False,
         related_name="+",
         db_index=False,
+        verbose_name=_("empresa"),
     )
 
     objects: ClassVar[TenantManager] = TenantManager()
@@ -136,6 +138,14 @@ class TenantScoped(models.Model):
     class Meta:
         abstract = True
         base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.claim()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.claim()
+        return super().delete(*args, **kwargs)
 
     def claim(self) -> None:
         """Make a new row the current tenant's; raise `ForeignTenant` if it is another's.
@@ -148,14 +158,6 @@ class TenantScoped(models.Model):
         if self.tenant_id != tenant_id:
             raise ForeignTenant(f"This {self._meta.label} belongs to another tenant.")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.claim()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self.claim()
-        return super().delete(*args, **kwargs)
-
 
 def add_tenant_constraints(sender: type[models.Model], **kwargs: Any) -> None:
     """Give a freshly prepared `TenantScoped` model its constraints and its base manager."""
@@ -163,7 +165,7 @@ def add_tenant_constraints(sender: type[models.Model], **kwargs: Any) -> None:
     if not issubclass(sender, TenantScoped) or meta.abstract or meta.proxy:
         return
     stem = f"{meta.app_label}_{meta.model_name}"
-    relations = [field for field in meta.local_fields if isinstance(field, TenantRelation)]
+    relations: list[Any] = [f for f in meta.local_fields if isinstance(f, TenantRelation)]
     meta.constraints = [
         TenantPrimaryKey(name=f"{stem}_pk"),
         *([sender.policy(name=f"{stem}_tenant")] if sender.policy else []),

@@ -5,5 +5,5 @@ from storages.backends.s3 import S3Storage
 from tenancy.storage import TenantFiles
 
 
-class TenantS3Storage(TenantFiles, S3Storage):  # type: ignore[misc]  # django-storages is untyped
+class TenantS3Storage(TenantFiles, S3Storage):
     """Files in a private bucket, reached by signed URLs."""

@@ -30,10 +30,10 @@ class ByService:
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)  # type: ignore[misc, no-any-return]  # a mixin of views
+                return super().form_valid(form)  # type: ignore[misc]  # a mixin of views
         except ValidationError as error:
             form.add_error(self.error_field, error)
-            return self.form_invalid(form)  # type: ignore[attr-defined, no-any-return]  # a mixin of views
+            return self.form_invalid(form)  # type: ignore[attr-defined]  # a mixin of views
 
 
 class DeleteByService(generic.DeleteView):
@@ -42,7 +42,7 @@ class DeleteByService(generic.DeleteView):
     def form_valid(self, form: Any) -> HttpResponse:
         try:
             with transaction.atomic():
-                return super().form_valid(form)  # type: ignore[no-any-return]  # Wagtail is untyped
+                return super().form_valid(form)
         except ValidationError as error:
             messages.error(self.request, error.messages[0])
             return HttpResponseRedirect(self.get_success_url())
@@ -108,7 +108,7 @@ class GuestDomains:
     """Only a motel's own hosts: the staff host is the platform's to give."""
 
     def get_base_queryset(self) -> QuerySet[Domain]:
-        return super().get_base_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc, no-any-return]  # a mixin of views
+        return super().get_base_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc]  # a mixin of views
 
 
 class DomainIndexView(GuestDomains, generic.IndexView):

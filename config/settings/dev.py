@@ -1,7 +1,8 @@
 """A developer's machine, and the demo."""
 
-from config.settings.base import *  # noqa: F403 (settings are inherited by name)
-from config.settings.base import STORAGES, env
+from config.env import env
+from config.settings.base import *
+from config.settings.base import STORAGES
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("ALCOVA_DEMO", default=False)

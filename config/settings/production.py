@@ -1,7 +1,8 @@
 """A server on the internet: TLS everywhere, secrets from the environment, no demo."""
 
-from config.settings.base import *  # noqa: F403 (settings are inherited by name)
-from config.settings.base import STORAGES, env
+from config.env import env
+from config.settings.base import *
+from config.settings.base import STORAGES
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 # The schema is built as its owner; tests/conftest.py then has every connection be the app role.
 os.environ.setdefault("DATABASE_ROLE", "owner")
@@ -9,7 +10,7 @@ os.environ.setdefault("DATABASE_ROLE", "owner")
 worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].split('?')[0]}?db={worker + 1}"
 
-from config.settings.base import *  # noqa: E402, F403 (settings are inherited by name)
+from config.settings.base import *  # noqa: E402 (settings are inherited by name)
 from config.settings.base import STORAGES  # noqa: E402 (the environment comes first)
 
 DATABASE_ROLE = "app"
@@ -22,7 +23,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-MEDIA_ROOT = tempfile.mkdtemp(prefix="alcova-test-media-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="alcova-test-media-"))
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     **STORAGES,

@@ -90,9 +90,7 @@ def _apply(file: CompanyFile, report: Report, files: StoredFiles, scope: ExitSta
             audit.record("sites.tenant.provision", f"tenancy.tenant:{found.tenant.pk}", data=data)
 
 
-def _apply_in_scope(
-    file: CompanyFile, tenant: Tenant, report: Report, files: StoredFiles
-) -> None:
+def _apply_in_scope(file: CompanyFile, tenant: Tenant, report: Report, files: StoredFiles) -> None:
     ledger = Ledger.open()
     root, collection = tenants.page_root(), tenants.root_collection()
     for role in TENANT_ROLES:
@@ -121,9 +119,7 @@ def _ensure_people(ledger: Ledger, file: CompanyFile) -> None:
         _ensure_membership(ledger, user, member, str(person.role))
 
 
-def _ensure_membership(
-    ledger: Ledger, user: User, member: Membership | None, role: str
-) -> None:
+def _ensure_membership(ledger: Ledger, user: User, member: Membership | None, role: str) -> None:
     ledger.settle(
         f"people[{user.pk}]",  # the address is personal data, and the ledger outlives the person
         role,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sites.provisioning import values
 from sites.provisioning.lines import KeyPath
-from sites.provisioning.schema import CompanyFile, Property, Table, Text
+from sites.provisioning.schema import CompanyFile, Picture, Property, Table, Text
 from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in, unknown
 from suites.enums import DayClass, StayKind
@@ -101,16 +101,21 @@ def _spoken(motel: Node) -> set[str]:
     return {LANGUAGES[text] for _path, text in motel.texts("languages") if text in LANGUAGES}
 
 
-def _texts(node: Node, table: type[Table], spoken: set[str]) -> Iterator[Finding]:
-    """Find every text below a table that lacks one of the languages spoken."""
-    if issubclass(table, Text):
-        yield from _text(node, spoken)
-        return
+def _walk(node: Node, table: type[Table]) -> Iterator[tuple[Node, type[Table]]]:
+    """Return a table and all that the schema knows below it."""
+    yield node, table
     for key, annotation in fields(table).items():
         child = node.child(key)
         for below in tables_in(annotation):
             for found in chain([child] if child else [], node.children(key)):
-                yield from _texts(found, below, spoken)
+                yield from _walk(found, below)
+
+
+def _texts(node: Node, table: type[Table], spoken: set[str]) -> Iterator[Finding]:
+    """Find the texts below a table that lack one of the languages spoken."""
+    for found, below in _walk(node, table):
+        if issubclass(below, Text):
+            yield from _text(found, spoken)
 
 
 def _text(text: Node, spoken: set[str]) -> Iterator[Finding]:
@@ -129,7 +134,8 @@ def _count_paragraphs(text: Node, key: str) -> int:
 def _pictures(motel: Node) -> Iterator[Finding]:
     """Find a picture that is described in two ways: one motel has it, and its words, once."""
     known: dict[str, str] = {}
-    for picture in motel.below("file"):
+    pictures = (node for node, table in _walk(motel, Property) if table is Picture)
+    for picture in pictures:
         file, alt = picture.text("file"), picture.text("alt")
         if alt and known.setdefault(file, alt) != alt:
             yield picture.at("alt"), _("A mesma imagem já tem outra descrição neste motel.")

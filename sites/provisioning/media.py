@@ -78,4 +78,3 @@ class Pictures:
 def images_of(pictures: Pictures, wanted: tuple[Picture, ...]) -> list[Any]:
     """Return the images of several pictures, without those that people deleted."""
     return [image for picture in wanted if (image := pictures.image(picture)) is not None]
-

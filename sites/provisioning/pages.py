@@ -50,7 +50,7 @@ class PageWriter:
         """Write all pages' contents, each before its children: a translation wants its parent's."""
         index = self._child(home, SuiteIndexPage, "suites", title=self.table.suites_page.title.pt)
         words = Words()
-        fields = {
+        fields: dict[str, Any] = {
             "title": self.table.name,
             "search_description": words.say(self.table.home.description),
             "body": self._body(words, index),
@@ -109,9 +109,7 @@ class PageWriter:
         }
 
     def _suite(self, index: Page, table: SuiteType) -> None:
-        row = SuiteTypeRow.objects.filter(
-            property__slug=self.table.slug, slug=table.slug
-        ).first()
+        row = SuiteTypeRow.objects.filter(property__slug=self.table.slug, slug=table.slug).first()
         if row is None:
             return  # people deleted it
         words = Words()

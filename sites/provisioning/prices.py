@@ -102,9 +102,7 @@ def _ensure_price(ledger: Ledger, prefix: str, suite_type: SuiteType, table: Pri
         _ensure_inclusions(ledger, f"{key}.includes", price, table.includes)
 
 
-def _ensure_inclusions(
-    ledger: Ledger, key: str, price: StayPrice, slugs: tuple[str, ...]
-) -> None:
+def _ensure_inclusions(ledger: Ledger, key: str, price: StayPrice, slugs: tuple[str, ...]) -> None:
     links = StayPriceInclusion.objects.filter(price=price)
     have = set(links.values_list("inclusion__slug", flat=True))
 

@@ -55,9 +55,7 @@ def _ensure_site(
     return row
 
 
-def _ensure_domains(
-    ledger: Ledger, prefix: str, motel: Property, hosts: tuple[str, ...]
-) -> None:
+def _ensure_domains(ledger: Ledger, prefix: str, motel: Property, hosts: tuple[str, ...]) -> None:
     """Attach the hosts; the first becomes primary when the file says so anew."""
     for host in hosts:
         found = Domain.objects.filter(host=host, property=motel).first()
@@ -65,9 +63,7 @@ def _ensure_domains(
         def attach(host: str = host) -> None:
             services.attach_domain(host=host, property=motel, is_verified=True)
 
-        ledger.settle(
-            f"{prefix}.domains[{host}]", host, exists=found is not None, write=attach
-        )
+        ledger.settle(f"{prefix}.domains[{host}]", host, exists=found is not None, write=attach)
     primary = Domain.objects.filter(property=motel, is_primary=True).first()
 
     def promote() -> None:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from sites.provisioning import pictures, values
 from suites.enums import DayClass, StayKind
-from theme.enums import Icon, State, Theme
+from theme.enums import State, Theme
 
 Language = Literal["pt-br", "en", "es"]
 
@@ -87,7 +87,7 @@ class Feature(Table):
 
     slug: Slug
     name: Text[Line60]
-    icon: Icon | None = None
+    icon: Annotated[str, AfterValidator(values.icon)] = ""
 
 
 class Inclusion(Table):

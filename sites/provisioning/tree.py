@@ -45,15 +45,6 @@ class Node:
             if isinstance(value, dict):
                 yield Node(self.at(key, index), value)
 
-    def below(self, key: str) -> Iterator["Node"]:
-        """Return the tables at any depth that have a key."""
-        if key in self.table:
-            yield self
-        for name, value in self.table.items():
-            for node in [self.child(name)] if isinstance(value, dict) else self.children(name):
-                if node:
-                    yield from node.below(key)
-
     def slugs(self, key: str) -> frozenset[str] | None:
         """Return the slugs of the tables under a key, or None if one of them cannot be read."""
         values = self.table.get(key, [])

@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from tenancy.links import RESERVED_SLUGS
+from theme.enums import Icon
 
 FORMAT = 1
 MAX_CENTAVOS = 100_000_000
@@ -77,6 +78,13 @@ def free_slug(text: str) -> str:
     """Accept a slug that becomes part of a host name, which the platform must not need itself."""
     if slug(text) in RESERVED_SLUGS:
         raise NotAccepted(_("“%s” é reservado para a plataforma; escolha outro.") % text)
+    return text
+
+
+def icon(text: str) -> str:
+    if text not in Icon.values:
+        existing = ", ".join(Icon.values)
+        raise NotAccepted(_("Não há este ícone; os que existem são: %s.") % existing)
     return text
 
 

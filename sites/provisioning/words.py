@@ -1,5 +1,6 @@
 """The texts of one page, and what they are in the other languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -56,7 +57,7 @@ class Words:
             self._pair(part, said)
         return parts["pt"]
 
-    def _pair(self, text: str, said: dict[str, str | None]) -> None:
+    def _pair(self, text: str, said: Mapping[str, str | None]) -> None:
         key = StringValue.from_plaintext(text).data
         known = {
             language: StringValue.from_plaintext(words).data

@@ -8,9 +8,7 @@ LOCALES = ("pt-br", "en", "es")
 
 
 def create_platform(apps, schema_editor):
-    apps.get_model("tenancy", "Tenant").objects.create(
-        pk=PLATFORM_ID, slug="painel", name="Alcova"
-    )
+    apps.get_model("tenancy", "Tenant").objects.create(pk=PLATFORM_ID, slug="painel", name="Alcova")
 
 
 def create_locales(apps, schema_editor):

@@ -20,7 +20,7 @@ class Command(DjangoShell):
         whose.add_argument("--tenant", metavar="SLUG", help="A empresa.")
         whose.add_argument("--no-tenant", action="store_true", help="Sem empresa.")
 
-    def handle(self, **options: Any) -> None:  # type: ignore[override]  # as Django's own does
+    def handle(self, **options: Any) -> None:
         slug = options.pop("tenant", None)
         options.pop("no_tenant", None)
         if slug is None:

@@ -1,0 +1,32 @@
+"""``python -m sites.demo.drawing [OUT]``: draw the demo motels' pictures."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from sites.demo.drawing.catalogue import SCENES
+from sites.demo.drawing.jpeg import save_within_budget
+from sites.demo.drawing.studio import draw, studio
+
+PICTURES = Path(__file__).parent.with_name("pictures")
+
+
+def arguments() -> Namespace:
+    parser = ArgumentParser(prog="sites.demo.drawing", description=__doc__)
+    parser.add_argument("out", nargs="?", type=Path, default=PICTURES)
+    parser.add_argument("--only", nargs="+", choices=[scene.name for scene in SCENES])
+    parser.add_argument("--width", type=int, default=1800, help="in pixels; the format is 3:2")
+    return parser.parse_args()
+
+
+def main() -> None:
+    asked = arguments()
+    asked.out.mkdir(parents=True, exist_ok=True)
+    with studio() as page:
+        for scene in SCENES:
+            if asked.only and scene.name not in asked.only:
+                continue
+            picture = draw(page, scene, width=asked.width, height=asked.width * 2 // 3)
+            save_within_budget(picture, asked.out / f"{scene.name}.jpg")
+
+
+main()
