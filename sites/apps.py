@@ -7,3 +7,6 @@ class SitesConfig(AppConfig):
     # Django's own `sites` app has that label.
     label = "motelsites"
     verbose_name = _("Sites")
+
+    def ready(self) -> None:
+        from sites import receivers  # noqa: F401, PLC0415 (it registers; models are ready)

@@ -54,9 +54,10 @@ class Pictures:
 
     def image(self, picture: Picture) -> SiteImage | None:
         """Return the picture's image, made or brought up to date; None if people deleted it."""
-        key = f"{self.prefix}.pictures[{picture.file.name}]"
         content = picture.file.read_bytes()
-        wanted = {"sha256": hashlib.sha256(content).hexdigest(), "alt": picture.alt}
+        # known by its content: files are moved and renamed, and two folders may have one name
+        key = f"{self.prefix}.pictures[{hashlib.sha256(content).hexdigest()[:24]}]"
+        wanted = {"alt": picture.alt}
         found = SiteImage.objects.filter(pk=self.ledger.refs.get(key) or None).first()
         image = found or SiteImage(collection=self.collection)
 

@@ -89,7 +89,7 @@ def _ensure_price(ledger: Ledger, prefix: str, suite_type: SuiteType, table: Pri
     day = SpecialDay.objects.filter(property=motel, slug=table.special_day or "").first()
     if stay is None or (table.special_day and day is None):
         return  # people deleted it, and its prices with it
-    days = table.special_day or table.day_class
+    days = f"{table.day_class}:{table.special_day}" if day else str(table.day_class)
     key = f"{prefix}.prices[{table.stay}, {days}]"
     lookup = {
         "suite_type": suite_type,

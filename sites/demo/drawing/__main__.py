@@ -3,6 +3,8 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from PIL.Image import Resampling
+
 from sites.demo.drawing.catalogue import SCENES
 from sites.demo.drawing.jpeg import save_within_budget
 from sites.demo.drawing.studio import draw, studio
@@ -25,8 +27,10 @@ def main() -> None:
         for scene in SCENES:
             if asked.only and scene.name not in asked.only:
                 continue
-            picture = draw(page, scene, width=asked.width, height=asked.width * 2 // 3)
-            save_within_budget(picture, asked.out / f"{scene.name}.jpg")
+            drawn = min(asked.width, scene.width)
+            picture = draw(page, scene, width=drawn, height=drawn * 2 // 3)
+            whole = picture.resize((asked.width, asked.width * 2 // 3), Resampling.LANCZOS)
+            save_within_budget(whole, asked.out / f"{scene.name}.jpg")
 
 
 main()

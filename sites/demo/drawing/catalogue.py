@@ -23,6 +23,7 @@ class Scene:
 
     name: str
     brand: Brand
+    width: int = 1200  # drawn, in pixels, then enlarged: light is soft, and rays are slow
 
     @property
     def shader(self) -> str:
@@ -40,16 +41,16 @@ LUA = Brand("lua", tint=(0.016, 0.004, 0.04), bloom=0.11)
 SOL = Brand("sol", tint=(0.03, 0.012, 0.02), bloom=0.07)
 
 SCENES = (
-    Scene("lua-hero", LUA),
+    Scene("lua-hero", LUA, width=1800),
     Scene("lua-loft", LUA),
     Scene("lua-flat", LUA),
     Scene("lua-premium", LUA),
     Scene("lua-bath", LUA),
-    Scene("lua-centro-hero", LUA),
+    Scene("lua-centro-hero", LUA, width=1800),
     Scene("lua-centro-luxo", LUA),
     Scene("lua-centro-hidro", LUA),
     Scene("lua-centro-master", LUA),
-    Scene("sol-hero", SOL),
+    Scene("sol-hero", SOL, width=1800),
     Scene("sol-luxo", SOL),
     Scene("sol-super-luxo", SOL),
     Scene("sol-panoramica", SOL),

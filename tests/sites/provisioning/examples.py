@@ -74,4 +74,4 @@ def refused(folder: Path, text: str) -> list[tuple[int, str, str]]:
 
 def draw(path: Path, size: tuple[int, int] = (8, 8)) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.new("RGB", size, "navy").save(path)
+    Image.new("L", size, "navy").save(path)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sites.provisioning.lines import KeyPath, locate, nearest
 
-NOISE = ("", "", "", "  # [x] = '''", "\n", "\n# \"\"\" [[y]]\n", "\r\n\r\n")
+NOISE = ("", "", "", "  # [x] = '''", "\n", '\n# """ [[y]]\n', "\r\n\r\n")
 KEYS = ("k{}", "K-{}_", '"k{}"', '"k{} .#[]="', "'k{}\\ \"'", '"ção{}"', '"{}ſ🌙"')
 VALUES = (
     "{}",

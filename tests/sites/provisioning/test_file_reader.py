@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.provisioning.reader import FileRefused, Problem, problem_at, read
+from sites.provisioning.reader import FileRefused, Problem, problems_at, read
 from suites.enums import DayClass, StayKind
 from tests.sites.provisioning.examples import SMALLEST, accepted, changed, draw, refused
 from theme.enums import Theme
@@ -84,8 +84,8 @@ def test_text_falls_back_to_portuguese(tmp_path):
         ([('"window"', '"night"')], 28, "properties[0].stays[1].kind", "period, window"),
         ([("22:00", "22h")], 28, "properties[0].stays[1].starts_at", "“22:00”"),
         ([("06-12", "06-31")], 30, "properties[0].special_days[0].date", "não existe"),
-        ([("price = 76", "price = 76.005")], 36, "properties[0].suite_types[0].prices[0].price", ""),
-        ([(PRICE, "")], 35, "properties[0].suite_types[0].prices", "pelo menos um"),
+        ([("= 76", "= 76.005")], 36, "properties[0].suite_types[0].prices[0].price", "casas"),
+        ([(f"  {PRICE},\n", "")], 35, "properties[0].suite_types[0].prices", "pelo menos um"),
     ],
 )
 def test_wrong_value_is_reported_where_it_is(tmp_path, changes, line, field, reason):
@@ -99,7 +99,7 @@ def test_wrong_value_is_reported_where_it_is(tmp_path, changes, line, field, rea
 @pytest.mark.parametrize(
     ("changes", "field", "reason"),
     [
-        ([(STAY, f'{STAY},\n{STAY.replace("22", "23")}')], "stays[2].slug", "“noite” já está"),
+        ([(STAY, f"{STAY},\n{STAY.replace('22', '23')}")], "stays[2].slug", "“noite” já está"),
         ([('kind = "period", minutes = 120', 'kind = "period"')], "stays[0].minutes", "Falta"),
         ([(', starts_at = "22:00"', "")], "stays[1].starts_at", "Falta"),
         ([('starts_at = "22:00"', 'starts_at = "22:00", minutes = 1')], "stays[1].minutes", "só"),
@@ -143,7 +143,7 @@ def test_wrong_value_is_reported_where_it_is(tmp_path, changes, line, field, rea
             "special_days[1].date",
             "já está",
         ),
-        ([("address", 'languages = ["en", "pt-br"]\naddress')], "languages", "“pt-br”"),
+        ([("address", "languages = []\naddress")], "languages", "“pt-br”"),
         ([("address", 'languages = ["pt-br", "pt-br"]\naddress')], "languages[1]", "já está"),
         ([("address", 'domains = ["a.com.br", "A.com.br."]\naddress')], "domains[1]", "já está"),
         ([("address", 'domains = ["painel.localhost"]\naddress')], "domains[0]", "subdomain"),
@@ -238,6 +238,7 @@ def test_reference_is_not_judged_when_a_declaration_cannot_be_read(tmp_path):
         ("= 1", 1, "começar um campo"),
         ("a = " + "[" * 5000, 0, "dentro"),
         ("a = " + "9" * 5000, 0, "algarismos"),
+        (".".join("a" * 3000) + " = 1", 1, "Não existe"),
         ("", 1, "obrigatório"),
     ],
 )
@@ -275,9 +276,9 @@ def test_problem_found_later_has_its_line(tmp_path):
     path = tmp_path / "company.toml"
     path.write_text(SMALLEST, encoding="utf-8")
 
-    found = problem_at(path, ("properties", 0, "subdomain"), "Ocupado.")
+    found = problems_at(path, [(("properties", 0, "subdomain"), "Ocupado.")])
 
-    assert found == Problem(22, "properties[0].subdomain", "Ocupado.")
+    assert found == [Problem(22, "properties[0].subdomain", "Ocupado.")]
 
 
 def test_picture_is_found_beside_the_file(tmp_path):

@@ -12,8 +12,8 @@ const Light LIGHTS[7] = Light[7](
     Light(vec3(-3.1, 2.9, 0), vec3(-3.1, 2.9, 2.6), ROSE * .9, .3));
 
 void shell(vec3 p) {
-    add(p.y, FLOOR);
-    add(3.1 - p.z, PLASTER);
+    add(max(p.y, p.x - 3.75), FLOOR);
+    add(max(3.1 - p.z, p.x - 3.75), PLASTER);
     add(p.x + 3.5, PLASTER);
     float view = box(p.yz - vec2(1.62, .6), vec2(1.05, 1.9));
     add(max(max(3.5 - p.x, p.x - 3.75), -view), PLASTER);
@@ -72,8 +72,8 @@ vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.06, .024, .06), vec3(.05, .042, 
 
 vec3 sky(vec3 d) {
     vec2 q = vec2(atan(-d.z, d.x), d.y / length(d.xz));
-    vec3 c = mix(vec3(1.3, .26, .85), vec3(.16, .08, .50), smoothstep(-.05, .24, q.y));
-    vec4 town = towers(q * 1.3 + .8, -.08, .30, vec3(.80, .17, .66), vec3(.09, .04, .19));
+    vec3 c = mix(vec3(.75, .15, .52), vec3(.10, .05, .36), smoothstep(-.05, .24, q.y));
+    vec4 town = towers(q * 1.3 + .8, -.10, .30, vec3(.48, .11, .44), vec3(.06, .03, .13));
     return mix(c, town.rgb, town.a);
 }
 

@@ -82,7 +82,7 @@ Surface surface(int m, vec3 p, inout vec3 n) {
 }
 
 vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.19, .11, .07), vec3(.19, .15, .14), n.y * .5 + .5); }
-vec3 sky(vec3 d) { return mix(vec3(.75, .95, .95), vec3(.10, .48, .62), smoothstep(.3, .7, d.y)); }
+vec3 sky(vec3 d) { return mix(vec3(.36, .62, .66), vec3(.06, .34, .48), smoothstep(.3, .7, d.y)); }
 
 // The column of sun below the oculus, and steam turning in it.
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {

@@ -83,8 +83,8 @@ vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.26, .16, .11), vec3(.26, .30, .3
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
-    vec3 c = mix(vec3(.95, .52, .34), vec3(.09, .36, .50), smoothstep(.05, .55, q.y));
-    return c + vec3(.55, .34, .24) * clouds(q + 2.2, 1.9);
+    vec3 c = mix(vec3(.95, .52, .34), vec3(.05, .33, .50), smoothstep(.05, .55, q.y));
+    return c + vec3(.40, .24, .17) * clouds(q + 2.2, 1.9);
 }
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {

@@ -1,0 +1,132 @@
+"""What guests of a motel get."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from sites.models import HomePage
+from suites.pages import SuiteIndexPage, SuitePage
+from tenancy.context import tenant_scope
+from tenancy.models import Property
+from tests.factories.suites import make_suite
+
+pytestmark = pytest.mark.django_db
+
+LUA = "lua.localhost"
+
+
+def get(path: str, host: str = LUA, **headers: str) -> tuple[int, str]:
+    response = Client().get(path, headers={"host": host, **headers})
+    return response.status_code, response.content.decode()
+
+
+def alternates(html: str) -> dict[str, str]:
+    found = re.findall(r'hreflang="([\w-]+)" href="https?://[^/"]+(/[^"]*)"', html)
+    return dict(found)
+
+
+@pytest.fixture
+def suite_path(lua):
+    with tenant_scope(lua):
+        page = SuitePage.objects.filter(locale__language_code="pt-br").first()
+        return page.get_url_parts()[2]
+
+
+def test_guest_sees_the_suites_of_the_motel(lua, suite_path):
+    status, home = get("/")
+    assert status == 200
+    assert f'href="{suite_path}"' in home
+
+    status, page = get(suite_path)
+    assert status == 200
+    assert "R$" in page
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_every_language_has_its_page_tree(lua, language):
+    status, html = get(f"{language}/")
+
+    assert status == 200
+    assert f'<html lang="{language.strip("/") or "pt-br"}"' in html
+    assert alternates(html) == {"pt-br": "/", "en": "/en/", "x-default": "/"}
+
+
+@pytest.mark.parametrize("path", ["/es/", "/es/suites/", "/fr/"])
+def test_language_that_the_motel_lacks_is_not_found(lua, path):
+    status, _html = get(path)
+
+    assert status == 404
+
+
+def test_guests_language_headers_change_nothing(lua):
+    assert get("/") == get("/", **{"accept-language": "es"})
+
+
+@pytest.mark.parametrize("path", ["/", "/suites/", "/en/"])
+def test_page_sets_no_cookie_and_is_the_same_for_everybody(lua, path):
+    response = Client().get(path, headers={"host": LUA, "cookie": f"alcova_session={32 * 'a'}"})
+
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert "csrf" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/suites/", "/no-such-page/"])
+def test_page_has_nothing_inline(lua, path):
+    _status, html = get(path)
+
+    assert not re.search(r"<style|<script|\sstyle=|\son\w+=|userbar", html)
+
+
+def test_home_page_has_one_heading_of_the_first_level(lua):
+    _status, html = get("/")
+
+    assert len(re.findall(r"<h1\b", html)) == 1
+
+
+def test_pictures_have_a_size_and_the_first_one_comes_first(lua):
+    _status, html = get("/")
+    pictures = re.findall(r"<img[^>]+>", html)
+
+    assert pictures
+    assert all("width=" in tag and "height=" in tag and "alt=" in tag for tag in pictures)
+    assert [("fetchpriority" in tag, "lazy" in tag) for tag in pictures[:2]] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_footer_names_the_company(lua):
+    _status, html = get("/suites/")
+
+    assert lua.legal_name in html
+    assert "18+" in html
+
+
+def test_editors_cannot_make_home_pages(lua):
+    with tenant_scope(lua):
+        root = Page.objects.get(depth=1)
+        home = HomePage.objects.first()
+
+        assert not HomePage.can_create_at(root)
+        assert not HomePage.can_create_at(home)
+        assert not SuiteIndexPage.can_create_at(home)  # it has one
+
+
+def test_suite_list_costs_the_same_queries(lua, django_assert_num_queries):
+    get("/suites/")  # makes the renditions, fills the caches
+    with CaptureQueriesContext(connection) as with_one:
+        get("/suites/")
+
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        for slug in ("flat", "premium", "master"):
+            make_suite(motel, slug)
+
+    with django_assert_num_queries(len(with_one)):
+        _status, html = get("/suites/")
+    assert html.count("suite-card-name") == 4
