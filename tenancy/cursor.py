@@ -6,7 +6,7 @@ pooled connection never keeps one. Plugged in with `OPTIONS["cursor_factory"]`; 
 client-side binding and no server-side cursors (`tenancy.checks` says so when they are not so).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.backends.postgresql.base import Cursor
@@ -46,10 +46,18 @@ class TenantCursor(_Cursor):
 
         In autocommit there is no transaction to carry it, and guarded tables refuse.
         """
+        self._announce()
+        return super().copy(statement, params, **kwargs)
+
+    def stream(self, query: Any, params: Any = None, **kwargs: Any) -> Iterator[Any]:
+        """Yield rows as they arrive; like COPY, it cannot share a message."""
+        self._announce()
+        yield from super().stream(query, params, **kwargs)
+
+    def _announce(self) -> None:
         prefix = self._prefix()
         if prefix and (not self.connection.autocommit or self._in_transaction()):
             super().execute(prefix)
-        return super().copy(statement, params, **kwargs)
 
     def _prefix(self) -> str:
         status = self.connection.info.transaction_status

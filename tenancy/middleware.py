@@ -16,7 +16,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 
 from tenancy import hosts, tokens
-from tenancy.context import tenant_scope
+from tenancy.context import current_tenant_id, tenant_scope
 from tenancy.enums import HostKind
 from tenancy.hosts import BadHost, Host
 
@@ -42,7 +42,7 @@ class TenantMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         host = self.find(request)
-        if host is None:
+        if host is None or self.strays(request, host):
             return misdirected()
         if host.is_suspended:
             return suspended()
@@ -67,6 +67,12 @@ class TenantMiddleware:
         if header in request.META:
             request.META[header] = f"{name}:{port}" if port else name
         return hosts.resolve(name)
+
+    @staticmethod
+    def strays(request: HttpRequest, host: Host) -> bool:
+        """Say whether a dummy request would leave the tenant of the request around it."""
+        is_dummy = getattr(request, "is_dummy", False)
+        return is_dummy and host.tenant_id != current_tenant_id()
 
     def not_here(self, request: HttpRequest, host: Host) -> HttpResponse:
         if host.kind == HostKind.STAFF and request.path_info == "/":
@@ -128,8 +134,7 @@ def suspended() -> HttpResponse:
 
 def to_primary(request: HttpRequest, host: Host) -> HttpResponse:
     """Redirect an alias to its property's primary host, for good."""
-    port = request.get_port()
-    standard = "443" if request.is_secure() else "80"
-    suffix = "" if port == standard else f":{port}"
-    url = f"{request.scheme}://{host.redirect_to}{suffix}{request.get_full_path()}"
+    # the port that the client knows of: behind a proxy, the server's own is another
+    _name, colon, port = request.get_host().partition(":")
+    url = f"{request.scheme}://{host.redirect_to}{colon}{port}{request.get_full_path()}"
     return HttpResponsePermanentRedirect(url)

@@ -23,7 +23,7 @@ def tenant_prefix() -> str:
 
 
 class TenantFiles:
-    """A storage mixin: names new files under the tenant's folder, opens and deletes no others."""
+    """A storage mixin: names new files under the tenant's folder, and touches no others."""
 
     def generate_filename(self, filename: str) -> str:
         """Return the name under which a new file is kept, tenant's folder included."""
@@ -35,13 +35,23 @@ class TenantFiles:
         """Open a file of the tenant's own."""
         return super().open(_own(name), mode)  # type: ignore[misc]  # a mixin of storages
 
+    def save(self, name: str | None, content: File[Any], max_length: int | None = None) -> str:
+        """Keep a file under a name that `generate_filename` made."""
+        own = _own(name or content.name or "")
+        return super().save(own, content, max_length)  # type: ignore[misc, no-any-return]  # a mixin of storages
+
+    def url(self, name: str | None) -> str:
+        """Return the address of a file of the tenant's own: for object storage, a signed one."""
+        return super().url(_own(name or ""))  # type: ignore[misc, no-any-return]  # a mixin of storages
+
     def delete(self, name: str) -> None:
         """Delete a file of the tenant's own."""
         super().delete(_own(name))  # type: ignore[misc]  # a mixin of storages
 
 
 def _own(name: str) -> str:
-    if not str(name).replace("\\", "/").startswith(tenant_prefix()):
+    path = str(name).replace("\\", "/")
+    if not path.startswith(tenant_prefix()) or ".." in path.split("/"):
         raise SuspiciousFileOperation("The file belongs to another tenant.")
     return name
 

@@ -23,7 +23,7 @@ StaffClient = Callable[..., Client]
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:  # noqa: ANN001
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Have the owner build the schema, then be the app role on every connection, as served."""
     with django_db_blocker.unblock():
         as_app_role()

@@ -8,9 +8,7 @@ from tenancy.context import tenant_scope
 NO_PROBLEMS = ([], [], [], [], [])
 
 
-def test_a_translated_subtree_keeps_its_children(
-    lua, staff, django_capture_on_commit_callbacks
-):
+def test_a_translated_subtree_keeps_its_children(lua, staff, django_capture_on_commit_callbacks):
     with tenant_scope(lua):
         home = Page.objects.get(depth=2, slug="lua")
         spanish = Locale.objects.get(language_code="es")

@@ -1,0 +1,48 @@
+"""Pages in the hands of those who edit them."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from sites.models import HomePage
+from suites.pages import SuitePage
+from tenancy.context import tenant_scope
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("role", ["editor", "manager", "owner"])
+def test_every_page_opens_for_editing(lua, staff, role):
+    client = staff(lua, role)
+    with tenant_scope(lua):
+        pages = list(Page.objects.filter(depth__gt=1, alias_of=None))
+
+    answers = {
+        page.title: client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code
+        for page in pages
+    }
+
+    assert set(answers.values()) == {200}
+
+
+def test_block_previews_open_on_the_staff_host(lua, staff):
+    stream = HomePage.body.field.stream_block
+    client = staff(lua, "editor")
+
+    for block in stream.child_blocks.values():
+        answer = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+        assert answer.status_code == 200
+        assert f"/css/blocks/{block.name}.css" in answer.content.decode()
+
+
+def test_translation_keeps_type_and_pictures_and_takes_texts(lua):
+    with tenant_scope(lua):
+        source = SuitePage.objects.filter(locale__language_code="pt-br").first()
+        translated = source.get_translations().get(locale__language_code="en")
+
+        assert translated.suite_type == source.suite_type
+        assert translated.cover == source.cover
+        assert [photo.image for photo in translated.photos.all()] == [
+            photo.image for photo in source.photos.all()
+        ]
+        assert (source.intro, translated.intro) == ("Amplo.", "Roomy.")
