@@ -22,6 +22,10 @@ class DayClass(TextChoices):
     SPECIAL = "special", _("Data especial")
 
 
+ORDINARY_DAYS = frozenset({DayClass.ANY, DayClass.WEEKDAY})
+"""The days whose prices a motel advertises."""
+
+
 class SuiteState(TextChoices):
     """Whether a suite can be sold."""
 

@@ -1,5 +1,9 @@
 """Room types, what they cost by stay and day, and the pages that show them."""
 
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.formats import time_format
@@ -9,11 +13,17 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import TranslatableMixin
 
 from suites.enums import DayClass, StayKind, SuiteState
+from suites.pages import SuiteIndexPage, SuitePage, SuitePhoto  # noqa: F401 (models, too)
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
+
+LEAP_YEAR = 2000
+"""Stands for any year: it has every day."""
+SOURCE_WORDS = {"locale__language_code": settings.LANGUAGE_CODE}
+"""Rows refer to the words of the main language; readers find the translations."""
 
 
 class Feature(TranslatableMixin, TenantScoped):
-    """Something that a suite type has, from the tenant's own vocabulary: sauna, pool …"""
+    """Something that a suite type has, from the tenant's own vocabulary: sauna, a pool."""
 
     slug = models.SlugField(_("identificador"), max_length=40)
     name = models.CharField(_("nome"), max_length=60)
@@ -71,9 +81,7 @@ class Stay(TenantScoped):
         verbose_name_plural = _("permanências")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["tenant", "property", "slug"], name="suites_stay_slug"
-            ),
+            models.UniqueConstraint(fields=["tenant", "property", "slug"], name="suites_stay_slug"),
             models.CheckConstraint(
                 condition=models.Q(kind=StayKind.PERIOD, minutes__gt=0)
                 | models.Q(kind=StayKind.WINDOW, starts_at__isnull=False),
@@ -92,7 +100,7 @@ class Stay(TenantScoped):
         return f"{text} {minutes} min".strip() if minutes else text
 
     def hours(self) -> str:
-        """The window's local hours, as guests read them: "22:00–12:00", or "22:00" without an end."""
+        """Return the window's local hours: "22:00–12:00", or "22:00" without an end."""
         times = [t for t in (self.starts_at, self.ends_at) if t is not None]
         return "–".join(time_format(t, "H:i") for t in times)
 
@@ -126,6 +134,17 @@ class SpecialDay(TenantScoped):
     def __str__(self) -> str:
         return f"{self.name} ({self.day:02}/{self.month:02})"
 
+    def as_date(self) -> date:
+        """Return the day in its year, or a leap year; raise `ValueError` if there is none such."""
+        return date(self.year or LEAP_YEAR, self.month, self.day)
+
+    def clean(self) -> None:
+        """Refuse days that no calendar has."""
+        try:
+            self.as_date()
+        except ValueError as error:
+            raise ValidationError({"day": _("Este dia não existe neste mês.")}) from error
+
 
 class SuiteType(ClusterableModel, TenantScoped):
     """The kind of room that a guest chooses. What is told of it is on its `SuitePage`."""
@@ -138,7 +157,10 @@ class SuiteType(ClusterableModel, TenantScoped):
     capacity = models.PositiveSmallIntegerField(_("pessoas"), default=2)
     area_m2 = models.PositiveSmallIntegerField(_("área (m²)"), null=True, blank=True)
     features = models.ManyToManyField(
-        Feature, through="SuiteTypeFeature", related_name="suite_types", verbose_name=_("comodidades")
+        Feature,
+        through="SuiteTypeFeature",
+        related_name="suite_types",
+        verbose_name=_("comodidades"),
     )
     position = models.PositiveSmallIntegerField(_("ordem"), default=0)
 
@@ -159,9 +181,15 @@ class SuiteType(ClusterableModel, TenantScoped):
 class SuiteTypeFeature(TenantScoped):
     """A feature of a suite type."""
 
-    suite_type = TenantParentalKey(SuiteType, on_delete=models.CASCADE, related_name="suite_type_features")
+    suite_type = TenantParentalKey(
+        SuiteType, on_delete=models.CASCADE, related_name="suite_type_features"
+    )
     feature = TenantForeignKey(
-        Feature, models.CASCADE, related_name="+", verbose_name=_("comodidade")
+        Feature,
+        models.CASCADE,
+        related_name="+",
+        limit_choices_to=SOURCE_WORDS,
+        verbose_name=_("comodidade"),
     )
 
     class Meta:
@@ -208,9 +236,7 @@ class StayPrice(TenantScoped):
     stay = TenantForeignKey(
         Stay, models.CASCADE, related_name="prices", verbose_name=_("permanência")
     )
-    day_class = models.CharField(
-        _("dias"), max_length=12, choices=DayClass, default=DayClass.ANY
-    )
+    day_class = models.CharField(_("dias"), max_length=12, choices=DayClass, default=DayClass.ANY)
     special_day = TenantForeignKey(
         SpecialDay,
         models.CASCADE,
@@ -222,7 +248,12 @@ class StayPrice(TenantScoped):
     centavos = models.PositiveIntegerField(_("preço em centavos"))
     currency = models.CharField(_("moeda"), max_length=3, default="BRL", editable=False)
     inclusions = models.ManyToManyField(
-        Inclusion, through="StayPriceInclusion", related_name="+", verbose_name=_("cortesias")
+        Inclusion,
+        through="StayPriceInclusion",
+        related_name="+",
+        blank=True,
+        limit_choices_to=SOURCE_WORDS,
+        verbose_name=_("cortesias"),
     )
 
     class Meta:

@@ -1,0 +1,54 @@
+"""StreamField blocks about suites."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from suites.models import SuiteType
+from theme.blocks import SnippetBlock
+
+SUITES = _("Suítes")
+
+
+class SuiteCardsBlock(blocks.StructBlock):
+    """The motel's suite types, all or some, each with its picture and lowest price."""
+
+    heading = blocks.CharBlock(max_length=80, label=_("título"))
+    text = blocks.TextBlock(required=False, label=_("texto"))
+    suite_types = blocks.ListBlock(
+        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        required=False,
+        min_num=0,
+        default=[],
+        label=_("tipos de suíte"),
+        help_text=_("Nenhum escolhido: todos os do motel."),
+    )
+
+    class Meta:
+        icon = "grip"
+        group = SUITES
+        label = _("Suítes")
+        description = _("Cartões das suítes, com foto, comodidades e o menor preço.")
+        template = "suites/blocks/suite_cards.html"
+        preview_value = {"heading": "Escolha a sua suíte", "text": "", "suite_types": []}
+
+
+class PriceTableBlock(blocks.StructBlock):
+    """Prices by stay and day for one suite type."""
+
+    heading = blocks.CharBlock(max_length=80, required=False, label=_("título"))
+    suite_type = SnippetBlock("suites.SuiteType", label=_("tipo de suíte"))
+    note = blocks.TextBlock(required=False, label=_("observação"))
+
+    class Meta:
+        icon = "table"
+        group = SUITES
+        label = _("Tabela de preços")
+        description = _("Preços de um tipo de suíte por permanência e dia.")
+        template = "suites/blocks/price_table.html"
+        preview_value = {"heading": "Pernoite e períodos", "suite_type": None, "note": ""}
+
+    def get_preview_value(self) -> Any:
+        """Show the tenant's own first suite type: row-level security hides all others."""
+        return self.normalize({**self.meta.preview_value, "suite_type": SuiteType.objects.first()})

@@ -1,0 +1,102 @@
+"""The pages that show suite types to guests: one list, and one page for each type."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, Panel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from tenancy.scoped import TenantForeignKey
+from theme.blocks import StoryStreamBlock
+from theme.models import ThemedPage
+
+PICTURE = "theme.SiteImage"
+
+
+class SuiteIndexPage(ThemedPage):
+    """The list of a motel's suites: the pages below it."""
+
+    intro = models.TextField(_("introdução"), max_length=300, blank=True)
+
+    template = "suites/suite_index_page.html"
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["motelsites.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["suites.SuitePage"]
+    show_in_menus_default = True
+    content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("intro")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *ThemedPage.search_fields,
+        index.SearchField("intro"),
+    ]
+
+    class Meta:
+        verbose_name = _("lista de suítes")
+        verbose_name_plural = _("listas de suítes")
+
+
+class SuitePage(ThemedPage):
+    """What is told of a suite type in one language. Features and prices come from the type."""
+
+    suite_type = TenantForeignKey(
+        "suites.SuiteType",
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("tipo de suíte"),
+        help_text=_("As comodidades e os preços mostrados são os deste tipo."),
+    )
+    cover = models.ForeignKey(
+        PICTURE,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imagem principal"),
+        help_text=_("No alto da página e na lista de suítes."),
+    )
+    intro = models.TextField(_("introdução"), max_length=300, blank=True)
+    story = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("conteúdo"))
+
+    template = "suites/suite_page.html"
+    parent_page_types: ClassVar[list[str]] = ["suites.SuiteIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Panel]] = [
+        *ThemedPage.content_panels,
+        FieldPanel("suite_type"),
+        FieldPanel("cover"),
+        FieldPanel("intro"),
+        FieldPanel("story"),
+        MultipleChooserPanel("photos", chooser_field_name="image", label=_("foto")),
+    ]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *ThemedPage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("story"),
+    ]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("suite_type", overridable=False),
+        SynchronizedField("cover", overridable=False),
+        SynchronizedField("photos", overridable=False),
+    ]
+
+    class Meta:
+        verbose_name = _("página de suíte")
+        verbose_name_plural = _("páginas de suítes")
+
+
+class SuitePhoto(Orderable):
+    """A picture in a suite page's gallery."""
+
+    page = ParentalKey(SuitePage, on_delete=models.CASCADE, related_name="photos")
+    image = models.ForeignKey(PICTURE, models.CASCADE, related_name="+", verbose_name=_("imagem"))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("foto")
+        verbose_name_plural = _("fotos")
+
+    def __str__(self) -> str:
+        return str(self.image)

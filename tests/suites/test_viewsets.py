@@ -1,0 +1,107 @@
+"""The suites' screens, used as a manager would."""
+
+import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from suites.models import Inclusion, Stay, StayPrice, SuiteType
+from tenancy.context import tenant_scope
+from tenancy.models import Property
+
+pytestmark = pytest.mark.django_db
+
+
+def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
+    """Return what the form for a new suite type sends."""
+    price_row = {
+        "stay": str(stay.pk),
+        "centavos": price,
+        "day_class": "any",
+        "special_day": "",
+    }
+    data = nested_form_data(
+        {
+            "property": str(motel.pk),
+            "name": "Master",
+            "slug": "master",
+            "capacity": "2",
+            "area_m2": "",
+            "position": "9",
+            "suite_type_features": inline_formset([]),
+            "suites": inline_formset([{"number": "901", "state": "open"}]),
+            "prices": inline_formset([price_row]),
+        }
+    )
+    data["prices-0-inclusions"] = [str(inclusion.pk) for inclusion in inclusions]
+    return data
+
+
+@pytest.fixture
+def post(lua, staff):
+    url = reverse("wagtailsnippets_suites_suitetype:add")
+    client = staff(lua, "manager")
+    return lambda data: client.post(url, data)
+
+
+def test_manager_adds_a_suite_type_with_prices_in_reais(lua, post):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        stay = Stay.objects.filter(property=motel).first()
+        inclusion = Inclusion.objects.get(locale__language_code="pt-br")
+        data = suite_form(motel, stay, inclusions=[inclusion])
+
+    response = post(data)
+
+    assert response.status_code == 302
+    with tenant_scope(lua):
+        price = StayPrice.objects.get(suite_type__slug="master")
+        assert price.centavos == 123450
+        assert list(price.inclusions.all()) == [inclusion]
+
+
+@pytest.mark.parametrize("price", ["muito", "", "12.5"])
+def test_price_that_is_no_amount_is_refused(lua, post, price):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        data = suite_form(motel, Stay.objects.filter(property=motel).first(), price=price)
+
+    response = post(data)
+
+    assert response.status_code == 200
+    with tenant_scope(lua):
+        assert not SuiteType.objects.filter(slug="master").exists()
+
+
+def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        data = suite_form(motel, Stay.objects.exclude(property=motel).first())
+
+    response = post(data)
+
+    assert "Escolha uma opção do mesmo motel." in response.content.decode()
+    with tenant_scope(lua):
+        assert not SuiteType.objects.filter(slug="master").exists()
+
+
+@pytest.mark.parametrize("model", ["suitetype", "stay", "specialday", "feature", "inclusion"])
+@pytest.mark.parametrize("view", ["list", "add"])
+def test_screen_opens_for_managers(lua, staff, model, view):
+    response = staff(lua, "manager").get(reverse(f"wagtailsnippets_suites_{model}:{view}"))
+
+    assert response.status_code == 200
+
+
+def test_stays_are_grouped_by_motel(lua, staff):
+    html = staff(lua, "manager").get(reverse("wagtailsnippets_suites_suitetype:add"))
+
+    assert '<optgroup label="Lua Centro">' in html.content.decode()
+
+
+def test_prices_offer_inclusions_once_however_many_languages_they_have(lua, staff):
+    with tenant_scope(lua):
+        foreign = Inclusion.objects.exclude(locale__language_code="pt-br").first()
+    html = staff(lua, "manager").get(reverse("wagtailsnippets_suites_suitetype:add"))
+
+    assert "Café da manhã" in html.content.decode()
+    assert foreign.name not in html.content.decode()

@@ -1,0 +1,50 @@
+"""What the frame of every page shows: the motel, its menu, the page's other languages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from tenancy.models import Property
+from theme.models import SiteSettings
+
+
+@dataclass(frozen=True)
+class Motel:
+    """A property as guests meet it."""
+
+    property: Property
+    settings: SiteSettings
+
+
+def motel_of(request: HttpRequest) -> Motel | None:
+    """Return the motel whose host was asked for, or None when the tenant has none yet.
+
+    A staff host belongs to all motels of its tenant; what is drawn there, previews of single
+    blocks, shows the first.
+    """
+    site = Site.find_for_request(request) or Site.objects.order_by("pk").first()
+    if site is None or not hasattr(site, "property"):
+        return None
+    return Motel(site.property, SiteSettings.for_site(site))
+
+
+def trail_of(page: Page) -> list[Page]:
+    """Return the page's ancestors from its home page down, the page itself last."""
+    return [*page.get_ancestors().filter(depth__gt=1), page]
+
+
+def menu_of(home: Page) -> list[Page]:
+    """Return the published pages right under a home page that want to be in its menu."""
+    return list(home.get_children().live().in_menu())
+
+
+def translations_of(page: Page) -> list[Page]:
+    """Return the published versions of a page, itself included, the main language first."""
+    found = Page.objects.live().filter(translation_key=page.translation_key)
+    order = [code for code, _name in settings.LANGUAGES]
+    return sorted(
+        found.select_related("locale"),
+        key=lambda version: order.index(version.locale.language_code),
+    )

@@ -1,0 +1,89 @@
+"""Tags that put the frame's data, icons and block styles into templates."""
+
+from django import template
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from theme import selectors
+from theme.enums import FRAME_ICONS, Icon
+
+register = template.Library()
+
+BRAZIL = "+55"
+ICONS = FRAME_ICONS.union(Icon.values)
+
+
+@register.simple_tag(takes_context=True)
+def motel(context: template.Context) -> selectors.Motel | None:
+    """Return the motel whose page is drawn."""
+    return selectors.motel_of(context["request"])
+
+
+@register.simple_tag
+def trail(page: Page) -> list[Page]:
+    """Return the path to a page, from its home page."""
+    return selectors.trail_of(page)
+
+
+@register.simple_tag
+def menu(home: Page) -> list[Page]:
+    """Return the entries of a home page's menu."""
+    return selectors.menu_of(home)
+
+
+@register.simple_tag
+def translations(page: Page) -> list[Page]:
+    """Return a page's published versions in all languages."""
+    return selectors.translations_of(page)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon; one that is not known is a sparkle."""
+    known = name if name in ICONS else Icon.SPARKLE.value
+    return render_to_string(f"theme/icons/{known}.svg")
+
+
+@register.simple_tag
+def block_style(name: str) -> str:
+    """Return the address of a block's style sheet."""
+    return static(f"theme/css/blocks/{name}.css")
+
+
+@register.simple_tag
+def block_styles(page: Page, *others: str) -> SafeString:
+    """Link the style sheets of the blocks that a page uses, and of those named beside it."""
+    streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
+    names = {block.block_type for stream in streams for block in stream} | {*others}
+    return format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}">',
+        ((block_style(name),) for name in sorted(names)),
+    )
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Write an E.164 number as people in Brazil do; a foreign one stays as it is."""
+    if not number.startswith(BRAZIL) or len(number) not in (13, 14):
+        return number
+    area, local = number[3:5], number[5:]
+    return f"({area}) {local[:-4]}-{local[-4:]}"
+
+
+@register.filter
+def digits(number: str) -> str:
+    """Keep an E.164 number's digits: the form that wa.me takes."""
+    return number.removeprefix("+")
+
+
+@register.filter
+def cnpj(number: str) -> str:
+    """Write a company's 14 characters with the usual punctuation."""
+    if len(number) != 14:
+        return number
+    return f"{number[:2]}.{number[2:5]}.{number[5:8]}/{number[8:12]}-{number[12:]}"
