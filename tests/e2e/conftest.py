@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 
 import psycopg
 import pytest
+import redis
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connection, connections
@@ -71,13 +72,14 @@ def live(django_db_setup: None, django_db_blocker) -> Iterator[Live]:
 
 
 def _serve(server: Live, name: str) -> subprocess.Popen[bytes]:
-    redis = os.environ["REDIS_URL"].split("?")[0]
+    redis_url = f"{os.environ['REDIS_URL'].split('?')[0]}?db={_redis_number() + 8}"
+    redis.from_url(redis_url).flushdb()  # what an earlier run knew of another database
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "DATABASE_ROLE": "app",
         "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], name),
-        "REDIS_URL": f"{redis}?db={_redis_number() + 8}",
+        "REDIS_URL": redis_url,
         "VAR_DIR": str(settings.VAR_DIR),
         "PORT": str(server.port),
     }
