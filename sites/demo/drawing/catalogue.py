@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 GLSL = Path(__file__).with_name("glsl")
-PARTS = ("head", "shapes", "lettering", "noise", "patterns", "props", "outdoors")
+PARTS = ("head", "shapes", "lettering", "noise", "patterns", "outdoors", "water", "props")
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Scene:
 
     name: str
     brand: Brand
-    width: int = 1200  # drawn, in pixels, then enlarged: light is soft, and rays are slow
+    width: int = 1350  # drawn, in pixels, then enlarged: light is soft, and rays are slow
 
     @property
     def shader(self) -> str:

@@ -19,7 +19,8 @@ Surface fabric(int m, vec3 p) {
 Surface material(int m, vec3 p, vec3 n) {
     if (m == PLASTER) return matt(vec3(.27, .20, .40) * (.95 + .1 * fbm(p * 6.)));
     if (m == CEILING) return matt(vec3(.24, .18, .38));
-    if (m == FLOOR) return glossy(planks(p.zx, vec3(.16, .075, .06), vec3(.05, .022, .03)), .06, .05);
+    if (m == FLOOR)
+        return glossy(planks(p.zx, vec3(.16, .075, .06), vec3(.05, .022, .03)), .06, .05);
     if (m == WOOD) return glossy(timber(p, vec3(.26, .115, .07), vec3(.10, .04, .035)), .03, .2);
     if (m == BRASS) return glossy(vec3(.42, .25, .10), .5, .25);
     if (m == BULB) return lit(AMBER * 5. + .6);
@@ -29,7 +30,8 @@ Surface material(int m, vec3 p, vec3 n) {
     if (m == LEAF) return glossy(vec3(.05, .13, .10), .03, .5);
     if (m == POT) return matt(vec3(.20, .13, .22));
     if (m == STONE) return glossy(marble(p, vec3(.20, .15, .26), vec3(.55, .42, .55)), .04, .15);
-    if (m == TILE) return glossy(tiles(along(p, n), vec2(.22, .075), vec3(.17, .12, .32)), .04, .04);
+    if (m == TILE)
+        return glossy(tiles(along(p, n), vec2(.22, .075), vec3(.17, .12, .32)), .04, .04);
     if (m == GLASS) return glossy(vec3(.10, .08, .12), .25, .0);
     if (m == BOTTLE) return glossy(vec3(.02, .05, .035), .12, .1);
     if (m == PAPER) return matt(vec3(.85, .72, .62));

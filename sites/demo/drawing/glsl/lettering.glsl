@@ -6,7 +6,8 @@ float letter_l(vec2 p) {
 
 float letter_u(vec2 p) {
     p.x = abs(p.x);
-    return p.y > -.18 ? line(p, vec2(.32, .5), vec2(.32, -.18)) : abs(length(p + vec2(0, .18)) - .32);
+    return p.y > -.18 ? line(p, vec2(.32, .5), vec2(.32, -.18))
+        : abs(length(p + vec2(0, .18)) - .32);
 }
 
 float letter_a(vec2 p) {

@@ -7,7 +7,8 @@ vec3 stars(vec3 d, float density) {
     float luck = hash(id);
     vec2 at = vec2(hash(id + 3.1), hash(id + 8.7)) - .5;
     float star = exp(-90. * dot(f - at * .7, f - at * .7)) * step(1. - density, luck);
-    return star * mix(vec3(1, .8, .75), vec3(.75, .85, 1), hash(id + 5.)) * (.4 + 3. * hash(id + 1.7));
+    return star * mix(vec3(1, .8, .75), vec3(.75, .85, 1), hash(id + 5.))
+        * (.4 + 3. * hash(id + 1.7));
 }
 
 // The moon, full but for a breath of shadow; `r` is its angular radius.
@@ -16,9 +17,8 @@ vec3 moon(vec3 d, vec3 at, float r, vec3 colour) {
     vec2 q = vec2(dot(d, right), dot(d, up)) / r;
     float l = length(q);
     if (dot(d, at) < 0.) return vec3(0);
-    float seas = smoothstep(.35, .68, fbm(q * 1.7 + 5.)) * .38 + .16 * fbm(q * 7.);
     float limb = sqrt(max(1. - l * l, 0.));
-    vec3 face = colour * (1.15 - seas) * (.55 + .45 * limb);
+    vec3 face = colour * (1.15 - seas(q * 1.7)) * (.55 + .45 * limb);
     return face * smoothstep(1., .985, l) + colour * (.05 / (.25 + l * l) + .012 / (.03 + l));
 }
 
@@ -30,14 +30,17 @@ vec4 towers(vec2 q, float foot, float tall, vec3 mist, vec3 dark) {
         float luck = hash(id * 1.7 + f * 31.), u = fract(x);
         float top = foot + tall * (1. - .2 * f) * (.25 + .75 * luck * luck);
         float inset = .06 * hash(id + 2.2), step_back = step(.55, luck) * .16;
-        float edge = step(inset + step_back * step(top * .86, q.y), u) * step(u, 1. - inset - step_back * step(top * .86, q.y));
+        float edge = step(inset + step_back * step(top * .86, q.y), u)
+            * step(u, 1. - inset - step_back * step(top * .86, q.y));
         if (q.y > top || edge < .5) continue;
         float near = f / 3.;
         vec3 wall = mix(mist, dark, .35 + .6 * near) * (1. + .25 * (u - .5));
         float rows = 95. - 12. * f, columns = floor(5. + 4. * hash(id + 9.));
-        vec2 cell = vec2(floor(u * columns), floor(q.y * rows)), in_cell = fract(vec2(u * columns, q.y * rows));
+        vec2 cell = vec2(floor(u * columns), floor(q.y * rows)),
+            in_cell = fract(vec2(u * columns, q.y * rows));
         float on = step(.66, hash(cell + id * 13.7 + f * 3.));
-        float pane = step(.2, in_cell.x) * step(in_cell.x, .8) * step(.3, in_cell.y) * step(in_cell.y, .8);
+        float pane = step(.2, in_cell.x) * step(in_cell.x, .8) * step(.3, in_cell.y)
+            * step(in_cell.y, .8);
         vec3 warm = mix(vec3(1.5, .75, .30), vec3(.9, .45, 1.1), step(.86, hash(cell + id)));
         wall += on * pane * warm * (.25 + .8 * hash(cell * 1.3 + id)) * (.4 + .6 * near);
         c = vec4(wall, 1);
@@ -63,33 +66,10 @@ float clouds(vec2 q, float scale) {
     return smoothstep(.42, .78, billow);
 }
 
-vec3 ripples(vec3 p, float height) {
-    vec2 e = vec2(.02, 0), q = p.xz * 2.6;
-    float a = fbm(q), b = fbm(q + e.xy * 4.), c = fbm(q + e.yx * 4.);
-    return normalize(vec3((a - b) * height, .08, (a - c) * height));
-}
-
 // The setting sun before sky `c`: golden above, coral below, its glow reaching far.
 vec3 sun(vec3 c, vec3 d, vec3 at, float r, vec3 glow) {
     float a = length(d - at) / r, high = clamp((d.y - at.y) / r * .5 + .5, 0., 1.);
     vec3 face = mix(vec3(1.3, .16, .10), vec3(1.4, .78, .20), smoothstep(.1, .95, high));
     c += glow * (.22 / (.6 + a * a * .35) + .10 * exp(-a * .22));
     return mix(c, face, smoothstep(1., .98, a));
-}
-
-// The net of light on the bottom of a pool, 0 to about 1.
-float caustics(vec2 p) {
-    vec2 q = p * 2.2 + .8 * vec2(noise(p * 1.7), noise(p * 1.7 + 9.));
-    float net = abs(noise(q) - .5) + abs(noise(q * 1.9 + 4.) - .5) * .6;
-    return pow(clamp(1. - 2.4 * net, 0., 1.), 3.);
-}
-
-// A lit pool: mosaic seen through ripples, with the net of light over it.
-Surface pool(vec3 p, inout vec3 n, vec3 deep, vec3 bright) {
-    n = ripples(p, .022);
-    vec2 bottom = p.xz + n.xz * .8;
-    vec3 mosaic = tiles(bottom, vec2(.30), vec3(1));
-    Surface s = glossy(vec3(.01), .03, .0);
-    s.glow = mosaic * deep + bright * caustics(bottom) * .8;
-    return s;
 }

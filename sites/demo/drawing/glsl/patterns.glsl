@@ -2,9 +2,11 @@
 
 vec3 planks(vec2 q, vec3 light, vec3 dark) {
     q.y += hash(floor(q.x / .16)) * 3.;
-    vec2 id = vec2(floor(q.x / .16), floor(q.y / 1.6)), f = vec2(fract(q.x / .16), fract(q.y / 1.6));
+    vec2 id = vec2(floor(q.x / .16), floor(q.y / 1.6)),
+        f = vec2(fract(q.x / .16), fract(q.y / 1.6));
     float grain = fbm(vec2(q.x * 28., q.y * 1.6) + id * 7.);
-    float seam = smoothstep(.0, .035, min(f.x, 1. - f.x)) * smoothstep(.0, .004, min(f.y, 1. - f.y));
+    float seam = smoothstep(.0, .035, min(f.x, 1. - f.x))
+        * smoothstep(.0, .004, min(f.y, 1. - f.y));
     return mix(dark, light, .35 * hash(id) + .65 * grain) * (.35 + .65 * seam);
 }
 
@@ -30,3 +32,6 @@ vec3 tiles(vec2 q, vec2 side, vec3 base) {
     vec2 f = fract(q / side), gap = smoothstep(vec2(0), .018 / side, min(f, 1. - f) );
     return base * (.86 + .28 * hash(floor(q / side))) * mix(.55, 1., gap.x * gap.y);
 }
+
+// The moon's dark plains, to be taken away from its light.
+float seas(vec2 q) { return .38 * smoothstep(.35, .68, fbm(q + 5.)) + .16 * fbm(q * 4.1); }

@@ -58,7 +58,8 @@ void bed(vec3 p, float w, float l) {
 
 void round_bed(vec3 p, float r) {
     WITHIN(p, vec3(0, .55, 0), vec3(r + .13, .62, r + .13)) {
-        float a = atan(p.x, p.z), drape = sin(a * 26. + 2. * sin(a * 7.)) * smoothstep(.62, .2, p.y);
+        float a = atan(p.x, p.z), drape = sin(a * 26. + 2. * sin(a * 7.))
+            * smoothstep(.62, .2, p.y);
         add(disc(p - vec3(0, .15, 0), r - .06, .13, .02), VELVET);
         add(disc(p - vec3(0, .46, 0), r, .15, .08), LINEN);
         float folds = creases(p);
@@ -78,6 +79,12 @@ void headboard(vec3 p, float w, float h, float pitch) {
         float puff = .055 * sqrt(max(1. - 3.6 * x * x, 0.));
         add((box(p - vec3(0, h, 0), vec3(w, h, .05), .04) - puff) * .7, VELVET);
     }
+}
+
+// Channels bent around the back of a round bed: radius r, half height h.
+void round_headboard(vec3 p, float r, float h) {
+    float x = fract(atan(p.x, p.z) * 5.) - .5, puff = .05 * sqrt(max(1. - 3.6 * x * x, 0.));
+    add(max(tube(p - vec3(0, h, 0), r, h, .05) - puff, r * .2 - p.z) * .7, VELVET);
 }
 
 // A wall of slats: half width w, half height h.
@@ -165,7 +172,8 @@ void palm(vec3 p, float h, float lean, float r) {
             float rise = .35 + .55 * f, spine = reach * (rise * t - (rise + .55 - .25 * f) * t * t);
             float wide = r * .20 * pow(sin(PI * (t * .92 + .06)), .6);
             float droop = .75 * abs(u.y);
-            float d = length(vec3(max(u.x - reach, 0.), q.y - spine + droop, max(abs(u.y) - wide, 0.)));
+            float d = length(vec3(max(u.x - reach, 0.), q.y - spine + droop,
+                max(abs(u.y) - wide, 0.)));
             float slit = .035 - abs(fract((u.x + abs(u.y) * .9) * 7.) - .5) * .14;
             add(max(d - .012, min(slit, .02)) * .5, LEAF);
         }
@@ -185,7 +193,8 @@ void champagne(vec3 p) {
     WITHIN(p, vec3(0, .24, 0), vec3(.36, .27, .2)) {
         add(disc(p - vec3(0, .008, 0), .30, .008, .004), BRASS);
         vec3 q = p - vec3(-.10, 0, 0);
-        add(max(cone(q - vec3(0, .12, 0), .085, .115, .11), -cone(q - vec3(0, .16, 0), .08, .1, .1)), BRASS);
+        add(max(cone(q - vec3(0, .12, 0), .085, .115, .11),
+            -cone(q - vec3(0, .16, 0), .08, .1, .1)), BRASS);
         q = q - vec3(.02, .16, 0);
         q.xy *= turn(-.28);
         float neck = mix(.047, .017, smoothstep(.10, .19, q.y));
@@ -203,7 +212,8 @@ void towels(vec3 p) {
     WITHIN(p, vec3(0, .12, 0), vec3(.24, .14, .16)) {
         for (int i = zero; i < 3; i++) {
             vec3 q = p - vec3(.01 * float(i), .04 + .075 * float(i), 0);
-            add((box(q, vec3(.20 - .01 * float(i), .036, .13), .034) - .004 * noise(q * 30.)) * .8, TOWEL);
+            add((box(q, vec3(.20 - .01 * float(i), .036, .13), .034) - .004 * noise(q * 30.)) * .8,
+                TOWEL);
         }
     }
 }

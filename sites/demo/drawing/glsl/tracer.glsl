@@ -116,7 +116,8 @@ vec3 look(vec2 pixel) {
     vec2 u = (2. * pixel - size) / size.y;
     vec3 ahead = normalize((AIM - EYE) * vec3(1, 0, 1));
     vec3 right = vec3(ahead.z, 0, -ahead.x);
-    float rise = (AIM.y - EYE.y) / length((AIM - EYE).xz) * LENS;   // a shifted lens: walls stay upright
+    // a shifted lens: walls stay upright
+    float rise = (AIM.y - EYE.y) / length((AIM - EYE).xz) * LENS;
     vec3 c = trace(EYE, normalize(right * u.x + vec3(0, u.y + rise, 0) + ahead * LENS));
     return any(isnan(c)) || any(isinf(c)) ? vec3(0) : min(c, 40.);
 }

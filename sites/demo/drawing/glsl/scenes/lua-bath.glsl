@@ -26,7 +26,8 @@ void shell(vec3 p) {
 void basin(vec3 p) {
     vec3 q = p - TUB;
     add(disc(q - vec3(0, .1, 0), 2.25, .1, .02), STONE);
-    float wall = max(disc(q - vec3(0, .38, 0), 1.68, .24, .05), .07 - (disc(q - vec3(0, .8, 0), 1.45, .6, .05) + .07));
+    float wall = max(disc(q - vec3(0, .38, 0), 1.68, .24, .05),
+        .07 - (disc(q - vec3(0, .8, 0), 1.45, .6, .05) + .07));
     add(wall, FRAME);
     add(disc(q - vec3(0, .44, 0), 1.5, .08, .005), WATER);
 }
@@ -55,10 +56,13 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     vec2 q = p.xz - TUB.xz;
     if (m == WATER) {
         float r = length(q), jets = fbm(q * 5. + .6 * r);
-        n = normalize(vec3(fbm(q * 6.) - .5, 2.2, fbm(q * 6. + 9.) - .5) + vec3(q.x, 0, q.y) * .25 * sin(r * 19.));
+        n = normalize(vec3(fbm(q * 6.) - .5, 2.2, fbm(q * 6. + 9.) - .5) + vec3(q.x, 0, q.y) * .25
+            * sin(r * 19.));
         Surface s = glossy(vec3(.02), .05, .01);
-        s.glow = mix(vec3(.30, .06, .75), vec3(1.1, .22, .85), smoothstep(.15, 1.5, r)) * (.35 + .55 * caustics(q * 1.2));
-        s.glow += vec3(.8, .6, 1.) * .30 * smoothstep(.52, .75, jets) * smoothstep(1.5, .5, abs(r - .8) * 2.);
+        s.glow = mix(vec3(.30, .06, .75), vec3(1.1, .22, .85), smoothstep(.15, 1.5, r))
+            * (.35 + .55 * caustics(q * 1.2));
+        s.glow += vec3(.8, .6, 1.) * .30 * smoothstep(.52, .75, jets)
+            * smoothstep(1.5, .5, abs(r - .8) * 2.);
         return s;
     }
     Surface s = material(m, p, n);
@@ -69,7 +73,9 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.05, .02, .07), vec3(.06, .05, .18), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.05, .02, .07), vec3(.06, .05, .18), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
@@ -79,19 +85,7 @@ vec3 sky(vec3 d) {
     return mix(c, hills.rgb, hills.a);
 }
 
-// Steam: soft plumes over the water.
-float steam(vec3 o, vec3 d, float t) {
-    float sum = 0.;
-    for (int i = zero; i < 18; i++) {
-        vec3 p = o + d * (3.4 + 2.8 * float(i) / 18.);
-        vec3 q = p - TUB;
-        if (distance(o, p) > t) break;
-        float column = smoothstep(1.5, .3, length(q.xz)) * smoothstep(.45, .8, q.y) * smoothstep(2.5, .7, q.y);
-        sum += column * smoothstep(.40, .75, fbm(vec3(q.x * 1.5, q.y * .8, q.z * 1.5) + fbm(q * 2.) * .8));
-    }
-    return sum / 18.;
-}
-
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
-    return c + haze(o, d, min(t, 9.)) * .0026 + vec3(.62, .42, .80) * .75 * steam(o, d, t);
+    return c + haze(o, d, min(t, 9.)) * .0026 + vec3(.62, .42, .80) * .75
+        * steam(o, d, t, TUB, 1.5);
 }

@@ -56,19 +56,22 @@ float map(vec3 p) {
 
 Surface street(vec3 p, inout vec3 n) {
     float puddle = smoothstep(.40, .60, fbm(p.xz * vec2(.6, .5) + 9.));
-    n = normalize(n + vec3(fbm(p.xz * 9.) - .5, 0, fbm(p.xz * 8. + 5.) - .5) * mix(.08, .012, puddle));
-    Surface s = glossy(vec3(.045, .038, .06) * (.6 + .8 * noise(p.xz * 30.)), mix(.12, .36, puddle), mix(.06, .02, puddle));
+    n = normalize(n + vec3(fbm(p.xz * 9.) - .5, 0, fbm(p.xz * 8. + 5.) - .5)
+        * mix(.08, .012, puddle));
+    Surface s = glossy(vec3(.045, .038, .06) * (.6 + .8 * noise(p.xz * 30.)), mix(.12, .36, puddle),
+        mix(.06, .02, puddle));
     float dashes = step(abs(p.x), .07) * step(fract(p.z * .28), .5);
     s.albedo += dashes * vec3(.30, .26, .30);
     s.gloss = mix(.5, 1., puddle);
     return s;
 }
 
-vec3 windows(vec2 q, vec2 pitch, float share, vec3 tone_) {
+vec3 windows(vec2 q, vec2 pitch, float share, vec3 shine) {
     vec2 id = floor(q / pitch), f = abs(fract(q / pitch) - .5);
-    float pane = step(f.x, .30) * step(f.y, .33) * step(.022, f.x), on = step(1. - share, hash(id + 3.));
+    float pane = step(f.x, .30) * step(f.y, .33) * step(.022, f.x),
+        on = step(1. - share, hash(id + 3.));
     float blind = .35 + .65 * smoothstep(-.3, .4, fract(q.y / pitch.y) - .3 * hash(id + 8.));
-    return pane * on * tone_ * blind * (.3 + .9 * hash(id * 1.7));
+    return pane * on * shine * blind * (.3 + .9 * hash(id * 1.7));
 }
 
 Surface surface(int m, vec3 p, inout vec3 n) {
@@ -85,20 +88,22 @@ Surface surface(int m, vec3 p, inout vec3 n) {
         s = matt(vec3(.25, .17, .34));
         float shaft = smoothstep(1.0, 1.2, abs(p.x)) * step(4.2, p.y) * step(p.y, 12.6);
         if (n.z < -.5) s.glow = windows(p.xy + vec2(.32, 0), vec2(.64, .95), .6, shine) * shaft;
-        float tube_ = arch_line(p.xy, 1.82, 1.5);
-        if (p.z < 7.8) s.glow += s.albedo * ROSE * .25 / (tube_ * tube_ * 2. + .1);
+        float stroke = arch_line(p.xy, 1.82, 1.5);
+        if (p.z < 7.8) s.glow += s.albedo * ROSE * .25 / (stroke * stroke * 2. + .1);
     }
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.03, .012, .045), vec3(.04, .036, .14), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.03, .012, .045), vec3(.04, .036, .14), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.40, .08, .36), vec3(.016, .012, .10), smoothstep(.0, .7, q.y));
     c += stars(d, .08) * smoothstep(.2, .7, q.y) + vec3(.12, .05, .2) * clouds(q + 6., 2.) * .5;
     c += moon(d, normalize(vec3(-.245, .69, 1.)), .085, vec3(1.0, .82, 1.1));
-    vec4 town = towers(q * .8 + .4, .1, .5, vec3(.30, .08, .36), vec3(.05, .03, .12));
+    vec4 town = towers(q * .8 + vec2(.4, 0), .05, .35, vec3(.30, .08, .36), vec3(.05, .03, .12));
     return mix(c, town.rgb, town.a);
 }
 

@@ -54,41 +54,34 @@ float map(vec3 p) {
 
 Surface surface(int m, vec3 p, inout vec3 n) {
     if (m == BULB && distance(p, GLOBE) < .4) {
-        vec3 q = p - GLOBE;
-        float seas = smoothstep(.35, .68, fbm(q * 4.6 + 5.)) * .5 + .2 * fbm(q * 20.);
-        return lit(vec3(2.5, 1.9, 1.95) * (1. - seas) * (.6 + .4 * max(-n.z, 0.)));
+        float dark = 1.3 * seas((p - GLOBE).xy * 4.6);
+        return lit(vec3(2.5, 1.9, 1.95) * (1. - dark) * (.6 + .4 * max(-n.z, 0.)));
     }
     if (m == WATER) {
         vec2 q = p.xz - TUB.xz;
         n = normalize(vec3(fbm(q * 5.) - .5, 2., fbm(q * 5. + 9.) - .5));
         Surface s = glossy(vec3(.02), .05, .01);
-        s.glow = vec3(.05, .12, .62) + vec3(.16, .42, 1.) * caustics(q * 1.3) + VIOLET * .35 * noise(q * 1.4);
+        s.glow = vec3(.05, .12, .62) + vec3(.16, .42, 1.) * caustics(q * 1.3) + VIOLET * .35
+            * noise(q * 1.4);
         s.glow += vec3(.6, .7, 1.) * .35 * smoothstep(.54, .78, fbm(q * 5. + 3.));
         return s;
     }
     Surface s = material(m, p, n);
-    float tube_ = arch_line(p.xy, 1.75, 1.15);
-    if (m == TILE && n.z < -.5) s.glow += s.albedo * ROSE * .30 / (tube_ * tube_ * 2. + .10);
+    float stroke = arch_line(p.xy, 1.75, 1.15);
+    if (m == TILE && n.z < -.5) s.glow += s.albedo * ROSE * .30 / (stroke * stroke * 2. + .10);
     if (m == FLOOR && p.z < 2.8) s = glossy(tiles(p.xz, vec2(.6), vec3(.11, .075, .14)), .10, .05);
-    if (m == FLOOR) s.glow += s.albedo * ROSE * 5. * exp(-4. * max(box(p.xz - TUB.xz + vec2(0, .1), vec2(2.15, 1.55)), 0.));
+    if (m == FLOOR)
+        s.glow += s.albedo * ROSE * 5. * exp(-4.
+            * max(box(p.xz - TUB.xz + vec2(0, .1), vec2(2.15, 1.55)), 0.));
     if (m == PLASTER && p.z > 5.) s.albedo = vec3(.42, .20, .26);
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.055, .022, .065), vec3(.055, .045, .16), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.055, .022, .065), vec3(.055, .045, .16), n.y * .5 + .5);
+}
 vec3 sky(vec3 d) { return vec3(0); }
 
-float steam(vec3 o, vec3 d, float t) {
-    float sum = 0.;
-    for (int i = zero; i < 16; i++) {
-        vec3 p = o + d * (3.8 + 2.4 * float(i) / 16.), q = p - TUB;
-        if (distance(o, p) > t) break;
-        float column = smoothstep(1.4, .3, length(q.xz * vec2(.8, 1.2))) * smoothstep(.45, .8, q.y) * smoothstep(2.3, .7, q.y);
-        sum += column * smoothstep(.40, .75, fbm(vec3(q.x * 1.5, q.y * .8, q.z * 1.5) + fbm(q * 2.) * .8));
-    }
-    return sum / 16.;
-}
-
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
-    return c + haze(o, d, t) * .0024 + vec3(.60, .45, .72) * .7 * steam(o, d, t);
+    return c + haze(o, d, t) * .0024 + vec3(.60, .45, .72) * .7 * steam(o, d, t, TUB, 1.4);
 }

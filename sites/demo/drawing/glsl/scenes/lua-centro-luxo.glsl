@@ -32,8 +32,8 @@ void canopy(vec3 p) {
         add(box(q - vec3(0, 1.25, 0), vec3(.032, 1.25, .032), .006), FRAME);
         add(box(q - vec3(-1.3, 2.5, 0), vec3(1.3, .03, .03), .006), FRAME);
         add(box(q - vec3(0, 2.5, -1.35), vec3(.03, .03, 1.35), .006), FRAME);
-        curtain(vec3(abs(p.x) - 1.2, p.y - .02, p.z - 1.42), .26, 2.48, .12);
-        curtain(vec3(p.z - 1.12, p.y - .02, abs(p.x) - 1.36), .22, 2.48, .12);
+        curtain(vec3(abs(p.x) - 1.2, p.y - .02, p.z - 1.42), .26, 2.48, .20);
+        curtain(vec3(p.z - 1.12, p.y - .02, abs(p.x) - 1.36), .22, 2.48, .20);
     }
 }
 
@@ -68,12 +68,14 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.06, .024, .06), vec3(.05, .042, .15), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.06, .024, .06), vec3(.05, .042, .15), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = vec2(atan(-d.z, d.x), d.y / length(d.xz));
     vec3 c = mix(vec3(.75, .15, .52), vec3(.10, .05, .36), smoothstep(-.05, .24, q.y));
-    vec4 town = towers(q * 1.3 + .8, -.10, .30, vec3(.48, .11, .44), vec3(.06, .03, .13));
+    vec4 town = towers(q * 1.3 + vec2(.8, 0), -.10, .30, vec3(.48, .11, .44), vec3(.06, .03, .13));
     return mix(c, town.rgb, town.a);
 }
 

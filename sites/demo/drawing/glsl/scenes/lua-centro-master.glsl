@@ -21,7 +21,8 @@ void shell(vec3 p) {
     add(max(post, abs(bay) - .06) * .9, FRAME);
     add(box(vec2(bay, p.y - .12), vec2(.10, .13)), FRAME);
     add(box(vec2(bay, p.y - 2.9), vec2(.10, .12)), FRAME);
-    float drape = max(abs(bay + .2 + .055 * sin(a * 95.) + .02 * sin(a * 41.)) - .012, abs(abs(a) - 1.02) - .17);
+    float drape = max(abs(bay + .2 + .055 * sin(a * 95.) + .02 * sin(a * 41.)) - .012,
+        abs(abs(a) - 1.02) - .17);
     add(max(drape, p.y - 2.95) * .5, CURTAIN);
 }
 
@@ -40,8 +41,7 @@ float map(vec3 p) {
     add(disc(p - vec3(BED.x, .07, BED.z), 1.8, .07, .02), STONE);
     vec3 q = p - BED;
     round_bed(q, 1.3);
-    float a = atan(q.x, q.z), puff = .05 * sqrt(max(1. - 3.6 * pow(fract(a * 5.) - .5, 2.), 0.));
-    add(max(tube(q - vec3(0, .5, 0), 1.46, .50, .05) - puff, .35 - q.z) * .7, VELVET);
+    round_headboard(q, 1.46, .5);
     pendant(vec3(abs(p.x) - 2.0, p.y - 1.35, p.z - 1.8), .13, 1.65);
     pendant(vec3(abs(p.x) - 2.3, p.y - 1.75, p.z - 1.7), .08, 1.3);
     add(disc(vec3(abs(p.x) - 2.0, p.y - .27, p.z - 1.8), .28, .27, .02), WOOD);
@@ -64,7 +64,9 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.055, .022, .06), vec3(.05, .045, .17), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.055, .022, .06), vec3(.05, .045, .17), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);

@@ -59,16 +59,20 @@ float map(vec3 p) {
 Surface surface(int m, vec3 p, inout vec3 n) {
     vec2 q = p.xy - MOON.xy;
     if (m == PAPER && length(q) < .7 && p.z > 2.) {
-        float seas = smoothstep(.35, .68, fbm(q * 2.6 + 5.)) * .42 + .2 * fbm(q * 11.);
-        return lit(vec3(1.35, .98, 1.05) * (1. - seas) * (.62 + .3 * length(q)));
+        return lit(vec3(1.35, .98, 1.05) * (1. - 1.1 * seas(q * 2.6)) * (.62 + .3 * length(q)));
     }
-    if (m == FEATURE) return lit(mix(ROSE, AMBER, .35) * (.025 + .6 * smoothstep(-.5, .1, box(p.xz - vec2(0, .6), vec2(2.6, 2.1)))));
+    if (m == FEATURE)
+        return lit(mix(ROSE, AMBER, .35) * (.025 + .6
+            * smoothstep(-.5, .1, box(p.xz - vec2(0, .6), vec2(2.6, 2.1)))));
     Surface s = material(m, p, n);
-    if (m == PLASTER && p.z > 2.9 && p.z < 3.2) s.glow += s.albedo * vec3(1.6, .75, .55) * exp(-3.1 * max(length(q) - .66, 0.));
+    if (m == PLASTER && p.z > 2.9 && p.z < 3.2)
+        s.glow += s.albedo * vec3(1.6, .75, .55) * exp(-3.1 * max(length(q) - .66, 0.));
     if (m == PLASTER && p.z > 3.2) s.glow += s.albedo * AMBER * 1.2;
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.06, .024, .055), vec3(.055, .04, .14), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.06, .024, .055), vec3(.055, .04, .14), n.y * .5 + .5);
+}
 vec3 sky(vec3 d) { return vec3(0); }
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) { return c + haze(o, d, t) * .0024; }

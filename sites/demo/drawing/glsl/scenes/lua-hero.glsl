@@ -58,7 +58,8 @@ Surface asphalt(vec3 p, inout vec3 n) {
     float puddle = smoothstep(.42, .60, fbm(p.xz * vec2(.45, .8) + 3.));
     float rough = fbm(p.xz * 9.) - .5;
     n = normalize(n + vec3(rough, 0, fbm(p.xz * 8. + 5.) - .5) * mix(.07, .012, puddle));
-    Surface s = glossy(tiles(p.xz, vec2(1.2), vec3(.06, .045, .08)), mix(.10, .34, puddle), mix(.06, .02, puddle));
+    Surface s = glossy(tiles(p.xz, vec2(1.2), vec3(.06, .045, .08)), mix(.10, .34, puddle),
+        mix(.06, .02, puddle));
     s.albedo *= .7 + .6 * noise(p.xz * 40.);
     s.gloss = mix(.35, 1., puddle) * exp(-.035 * max(length(p - EYE) - 9., 0.));
     return s;
@@ -66,25 +67,33 @@ Surface asphalt(vec3 p, inout vec3 n) {
 
 Surface surface(int m, vec3 p, inout vec3 n) {
     if (m == FLOOR) return asphalt(p, n);
-    if (m == FEATURE) return lit(mix(AMBER, ROSE, .12) * (2.6 + 2.6 * noise(vec2(p.x * .6, 3.))) * (1.2 - .5 * abs(p.y - 4.6)));
+    if (m == FEATURE)
+        return lit(mix(AMBER, ROSE, .12) * (2.6 + 2.6 * noise(vec2(p.x * .6, 3.)))
+            * (1.2 - .5 * abs(p.y - 4.6)));
     Surface s = material(m, p, n);
-    float tube_ = arch_line(p.xy, 1.66, 1.75);
-    float beam = exp(-18. * pow(abs(abs(p.x) - 5.25), 2.)) + exp(-18. * pow(abs(abs(p.x) - 2.35), 2.));
-    if (m == PLASTER && p.z < 3.2) s.glow += s.albedo * mix(AMBER, ROSE, .3) * 1.9 * beam * exp(-.75 * p.y);
+    float stroke = arch_line(p.xy, 1.66, 1.75);
+    float beam = exp(-18. * pow(abs(abs(p.x) - 5.25), 2.))
+        + exp(-18. * pow(abs(abs(p.x) - 2.35), 2.));
+    if (m == PLASTER && p.z < 3.2)
+        s.glow += s.albedo * mix(AMBER, ROSE, .3) * 1.9 * beam * exp(-.75 * p.y);
     if (m == PLASTER && p.z < 3.2) s.glow += s.albedo * VIOLET * 1.5 * exp(-2.2 * (4. - p.y));
-    if (m == PLASTER && p.z < 3.2) s.glow += s.albedo * ROSE * .22 / (tube_ * tube_ * 2. + .12);
-    if (m == FRAME) s.glow += ROSE * .035 / (pow(word_lua((p.xy - vec2(-.02, 5.)) / .92), 2.) + .06);
+    if (m == PLASTER && p.z < 3.2) s.glow += s.albedo * ROSE * .22 / (stroke * stroke * 2. + .12);
+    if (m == FRAME)
+        s.glow += ROSE * .035 / (pow(word_lua((p.xy - vec2(-.02, 5.)) / .92), 2.) + .06);
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.05, .02, .06), vec3(.07, .06, .22), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.05, .02, .06), vec3(.07, .06, .22), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.42, .10, .42), vec3(.022, .014, .11), smoothstep(-.02, .48, q.y));
     c += stars(d, .10) * smoothstep(.1, .5, q.y) + vec3(.10, .05, .2) * clouds(q + 2., 2.4) * .5;
     c += moon(d, normalize(vec3(.02, .43, 1.)), .155, vec3(.62, .42, .78));
-    vec4 town = towers(q * vec2(1, 1) + vec2(.13, 0), .05, .30, vec3(.30, .08, .36), vec3(.035, .02, .09));
+    vec4 town = towers(q * vec2(1, 1) + vec2(.13, 0), .05, .30, vec3(.30, .08, .36),
+        vec3(.035, .02, .09));
     return mix(c, town.rgb, town.a * .96);
 }
 

@@ -60,14 +60,17 @@ float map(vec3 p) {
 Surface surface(int m, vec3 p, inout vec3 n) {
     Surface s = material(m, p, n);
     if (m == TILE) {
-        s = matt(tiles(p.zy + vec2(.12 * step(.5, fract(p.y / .16 * .5 + .25)), 0), vec2(.26, .08), vec3(.30, .13, .16)));
+        s = matt(tiles(p.zy + vec2(.12 * step(.5, fract(p.y / .16 * .5 + .25)), 0), vec2(.26, .08),
+            vec3(.30, .13, .16)));
         float stroke = crescent(vec2(p.z - 1.2, p.y - 2.5), .62);
         s.glow += s.albedo * ROSE * .30 / (stroke * stroke + .09);
     }
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.055, .022, .06), vec3(.055, .045, .17), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.055, .022, .06), vec3(.055, .045, .17), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);

@@ -13,8 +13,8 @@ const Light LIGHTS[6] = Light[6](
 const vec3 BED = vec3(0, .16, .9);
 
 void shell(vec3 p) {
-    float floor_ = max(p.y, -box(p.xz - vec2(2.75, -.6), vec2(.75, 1.3)));
-    add(floor_, FLOOR);
+    float ground = max(p.y, -box(p.xz - vec2(2.75, -.6), vec2(.75, 1.3)));
+    add(ground, FLOOR);
     add(max(p.y + .25, box(p.xz - vec2(2.75, -.6), vec2(.9, 1.5))), WATER);
     add(max(3.9 - p.z, p.y - 3.5), PLASTER);
     add(max(3.7 - abs(p.x), p.y - 3.5), PLASTER);
@@ -29,8 +29,7 @@ float map(vec3 p) {
     vec3 q = p - BED;
     add(disc(p - vec3(BED.x, .08, BED.z), 1.85, .08, .02), STONE);
     round_bed(q, 1.3);
-    float a = atan(q.x, q.z), puff = .05 * sqrt(max(1. - 3.6 * pow(fract(a * 5.) - .5, 2.), 0.));
-    add(max(tube(q - vec3(0, .62, 0), 1.47, .62, .05) - puff, .25 - q.z) * .7, VELVET);
+    round_headboard(q, 1.47, .62);
     slats(p - vec3(0, 0, 3.82), 2.6, 1.55, .13);
     q = vec3(abs(p.x) - 1.75, p.y, p.z - 2.3);
     nightstand(q, .2);
@@ -50,13 +49,18 @@ Surface surface(int m, vec3 p, inout vec3 n) {
         return s;
     }
     Surface s = material(m, p, n);
-    if (m == FLOOR) s.glow += s.albedo * ROSE * 5. * exp(-3.2 * max(from_step, 0.)) + ROSE * .05 * exp(-9. * from_step);
-    if (m == FEATURE) s.glow = mix(AMBER, ROSE, .5) * .9 * smoothstep(1.5, 2.1, length(p.xz - BED.xz));
+    if (m == FLOOR)
+        s.glow += s.albedo * ROSE * 5. * exp(-3.2 * max(from_step, 0.)) + ROSE * .05
+            * exp(-9. * from_step);
+    if (m == FEATURE)
+        s.glow = mix(AMBER, ROSE, .5) * .9 * smoothstep(1.5, 2.1, length(p.xz - BED.xz));
     if (m == PLASTER) s.glow += s.albedo * ROSE * 1.2 * exp(-1.6 * (3.1 - p.y));
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.055, .022, .07), vec3(.055, .05, .17), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.055, .022, .07), vec3(.055, .05, .17), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     return vec3(.02, .015, .09) + stars(d, .25) * 1.5

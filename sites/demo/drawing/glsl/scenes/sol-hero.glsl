@@ -60,12 +60,15 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     float stroke = word_sol((p.xy - vec2(.02, 4.45)) / .85);
     if (m == FLOOR) s = glossy(tiles(p.xz, vec2(.9), vec3(.52, .34, .24)), .02, .1);
     if (m == FLOOR && p.z > 8.) s = matt(vec3(.30, .14, .10));
-    if (m == PLASTER && p.z < 3.4) s.glow += s.albedo * CORAL * .20 / (stroke * stroke + .10) * step(3.5, p.y);
+    if (m == PLASTER && p.z < 3.4)
+        s.glow += s.albedo * CORAL * .20 / (stroke * stroke + .10) * step(3.5, p.y);
     if (m == WOOD && p.z > 6.) s.glow += s.albedo * GOLD * .25;
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.22, .11, .09), vec3(.26, .20, .30), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.22, .11, .09), vec3(.26, .20, .30), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);

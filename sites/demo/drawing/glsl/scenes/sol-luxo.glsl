@@ -52,7 +52,8 @@ float map(vec3 p) {
     plant(p - vec3(-2.6, 0, 2.3), 1.0, .6);
     palm(p - vec3(-5.3, -2.2, -1.4), 4.1, .3, 1.7);
     add(box(p - vec3(0, .38, -.12), vec3(.8, .07, .22), .05), CUSHION);
-    add(box(vec3(abs(p.x) - .7, p.y - .16, abs(p.z + .12) - .15), vec3(.025, .16, .025), .005), WOOD);
+    add(box(vec3(abs(p.x) - .7, p.y - .16, abs(p.z + .12) - .15), vec3(.025, .16, .025), .005),
+        WOOD);
     return D;
 }
 
@@ -64,7 +65,9 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.25, .13, .08), vec3(.24, .19, .17), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.25, .13, .08), vec3(.24, .19, .17), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) { return mix(vec3(2.2, 1.5, .95), vec3(.7, 1.1, 1.3), smoothstep(.0, .7, d.y)); }
 

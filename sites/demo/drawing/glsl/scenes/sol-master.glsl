@@ -71,17 +71,21 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     if (m == WATER) {
         vec2 q = p.xz - TUB.xz;
         Surface s = pool(p * 1.6, n, vec3(.01, .34, .36), vec3(.25, .75, .66));
-        s.glow += vec3(.7, .95, .9) * .5 * smoothstep(.52, .76, fbm(q * 5. + .6 * length(q))) * smoothstep(1.3, .4, length(q));
+        s.glow += vec3(.7, .95, .9) * .5 * smoothstep(.52, .76, fbm(q * 5. + .6 * length(q)))
+            * smoothstep(1.3, .4, length(q));
         return s;
     }
     Surface s = material(m, p, n);
     if (m == PLASTER) s.albedo = vec3(.72, .42, .28) * (.93 + .14 * fbm(p * 5.));
-    if (m == TILE) s.glow += s.albedo * GOLD * .8 * exp(-3. * abs(arch(p.xy - vec2(-.35, 0), 1.25, 1.25)));
+    if (m == TILE)
+        s.glow += s.albedo * GOLD * .8 * exp(-3. * abs(arch(p.xy - vec2(-.35, 0), 1.25, 1.25)));
     if (m == FLOOR) s = glossy(tiles(p.xz, vec2(.6), vec3(.58, .44, .32)), .06, .08);
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.19, .11, .07), vec3(.19, .15, .14), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.19, .11, .07), vec3(.19, .15, .14), n.y * .5 + .5);
+}
 vec3 sky(vec3 d) { return mix(vec3(.36, .62, .66), vec3(.06, .34, .48), smoothstep(.3, .7, d.y)); }
 
 // The column of sun below the oculus, and steam turning in it.
@@ -93,9 +97,7 @@ vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
         if (distance(o, p) > t) break;
         vec2 hit = (p + r * ((3. - p.y) / r.y)).xz - TUB.xz;
         float beam = smoothstep(1.05, .85, length(hit)) * step(p.y, 3.);
-        vec3 q = p - TUB;
-        float column = smoothstep(1.3, .3, length(q.xz)) * smoothstep(.45, .8, q.y) * smoothstep(2.4, .7, q.y);
-        sum += .55 * beam + column * smoothstep(.42, .75, fbm(q * vec3(1.5, .8, 1.5) + fbm(q * 2.) * .8));
+        sum += .55 * beam + plume(p - TUB, 1.3);
     }
     return c + vec3(1., .80, .58) * .65 * sum / 24.;
 }

@@ -29,8 +29,8 @@ void shell(vec3 p) {
 void armchair(vec3 p) {
     p.xz *= turn(.9);
     WITHIN(p, vec3(0, .45, 0), vec3(.55, .5, .55)) {
-        float shell_ = max(tube(p - vec3(0, .46, 0), .42, .28, .035), -p.z - .12);
-        add(shell_, WOOD);
+        float back = max(tube(p - vec3(0, .46, 0), .42, .28, .035), -p.z - .12);
+        add(back, WOOD);
         add(disc(p - vec3(0, .33, 0), .37, .08, .06), LINEN);
         add(disc(p - vec3(0, .12, 0), .30, .12, .02), WOOD);
         bolster(p, vec3(0, .56, .22), vec3(.22, .09, .20), 1.1, 0., CUSHION);
@@ -60,19 +60,24 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.20, .11, .08), vec3(.20, .16, .18), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.20, .11, .08), vec3(.20, .16, .18), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     bool sea = q.y < 0.;
-    vec2 r = sea ? vec2(q.x + .02 * (noise(vec2(q.x * 60., 30. / max(-q.y, .01))) - .5), -q.y * 1.1) : q;
+    vec2 r = sea ? vec2(q.x + .02 * (noise(vec2(q.x * 60., 30. / max(-q.y, .01))) - .5), -q.y
+        * 1.1) : q;
     vec3 c = mix(vec3(.92, .34, .15), vec3(.66, .26, .24), smoothstep(.0, .12, r.y));
     c = mix(c, vec3(.22, .26, .46), smoothstep(.1, .42, r.y));
     c += vec3(.6, .3, .2) * clouds(r + 4.1, 3.) * .45;
     if (!sea) c = sun(c, d, normalize(vec3(-.055, .072, 1.)), .05, vec3(.9, .36, .14));
     if (sea) {
-        float glitter = exp(-pow((q.x + .055) / (.03 - q.y * .25), 2.)) * smoothstep(.45, .75, noise(vec2(q.x * 90., 9. / max(-q.y, .01))));
-        c = mix(c * vec3(.45, .62, .72), vec3(.03, .34, .40), smoothstep(.0, -.22, q.y)) + vec3(1.5, .65, .25) * glitter;
+        float glitter = exp(-pow((q.x + .055) / (.03 - q.y * .25), 2.))
+            * smoothstep(.45, .75, noise(vec2(q.x * 90., 9. / max(-q.y, .01))));
+        c = mix(c * vec3(.45, .62, .72), vec3(.03, .34, .40), smoothstep(.0, -.22, q.y))
+            + vec3(1.5, .65, .25) * glitter;
     }
     vec4 hills = ridges(q + vec2(.62, 0), .0, .075, vec3(.62, .24, .22), vec3(.16, .09, .16));
     if (!sea) c = mix(c, hills.rgb, hills.a);
@@ -80,5 +85,6 @@ vec3 sky(vec3 d) {
 }
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
-    return c + vec3(1., .45, .2) * .10 * pow(max(dot(d, normalize(vec3(-.055, .072, 1.))), 0.), 20.);
+    return c + vec3(1., .45, .2) * .10 * pow(max(dot(d, normalize(vec3(-.055, .072, 1.))), 0.),
+        20.);
 }

@@ -75,11 +75,15 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     Surface s = material(m, p, n);
     if (m == PLASTER) s.albedo = vec3(.74, .36, .23) * (.92 + .16 * fbm(p * 3.));
     if (m == FLOOR) s = glossy(tiles(p.xz + .3, vec2(.8), vec3(.60, .40, .28)), .015, .2);
-    if (m == ACCENT) s = matt(mod(floor(atan(p.x - 3.95, p.z - 3.1) * 2.5465), 2.) > .5 ? vec3(.82, .30, .16) : vec3(.88, .76, .60));
+    if (m == ACCENT)
+        s = matt(mod(floor(atan(p.x - 3.95, p.z - 3.1) * 2.5465), 2.) > .5 ? vec3(.82, .30, .16)
+            : vec3(.88, .76, .60));
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.26, .16, .11), vec3(.26, .30, .38), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.26, .16, .11), vec3(.26, .30, .38), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);

@@ -42,6 +42,7 @@ float map(vec3 p) {
     q = p - vec3(2.15, 0, 1.3);
     q.xz *= turn(.7);
     add(box(q - vec3(0, .30, 0), vec3(.42, .13, .40), .10), VELVET);
+    add(disc(q - vec3(.05, .09, 0), .30, .09, .01), FRAME);
     add(box(q - vec3(.36, .58, 0), vec3(.11, .34, .42), .10), VELVET);
     bolster(q, vec3(.16, .58, 0.), vec3(.22, .09, .22), 1.2, 1.57, CUSHION);
     champagne(p - vec3(1.35, .40, .35));
@@ -66,11 +67,14 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     if (m == SHADE && p.x > 3.) s = matt(vec3(.62, .42, .22));
     if (m == PLASTER && p.z < 3.3) s.albedo = vec3(.74, .50, .36) * (.94 + .12 * fbm(p * 5.));
     if (m == FLOOR && p.z > 3.2) s = glossy(tiles(p.xz, vec2(.7), vec3(.58, .42, .30)), .02, .2);
-    if (m == FLOOR && p.z < 3.2) s = glossy(planks(p.xz, vec3(.40, .22, .11), vec3(.24, .12, .06)), .04, .12);
+    if (m == FLOOR && p.z < 3.2)
+        s = glossy(planks(p.xz, vec3(.40, .22, .11), vec3(.24, .12, .06)), .04, .12);
     return s;
 }
 
-vec3 ambient(vec3 p, vec3 n) { return mix(vec3(.20, .10, .08), vec3(.21, .16, .20), n.y * .5 + .5); }
+vec3 ambient(vec3 p, vec3 n) {
+    return mix(vec3(.20, .10, .08), vec3(.21, .16, .20), n.y * .5 + .5);
+}
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
