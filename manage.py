@@ -5,7 +5,7 @@ import os
 import sys
 
 OWNER_COMMANDS = {"migrate", "makemigrations", "sqlmigrate", "flush", "test"}
-OPS_COMMANDS = {"provision", "tenants", "add_operator", "tenant_status"}
+OPS_COMMANDS = {"add_operator", "provision", "setup_platform", "tenant_status", "tenants"}
 
 
 def role_for(command: str) -> str:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import environ
 
@@ -61,4 +61,4 @@ def broker_url(redis_url: str) -> str:
     if parts.scheme != "unix":
         return redis_url
     query = parts.query.replace("db=", "virtual_host=")
-    return urlunsplit(("redis+socket", parts.netloc, parts.path, query, ""))
+    return f"redis+socket://{parts.netloc}{parts.path}?{query}"

@@ -50,19 +50,19 @@ def _codenames(actions: tuple[str, ...], *models: str) -> frozenset[str]:
 
 # Wagtail asks for the permissions of its own models, whatever the custom ones are.
 MEDIA = ("wagtailimages.image", "wagtaildocs.document")
-WRITE = ("add", "change")
 ALL = ("add", "change", "delete")
 
 EDITOR = Rights(
     models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"}),
     pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
-    media=_codenames((*WRITE, "choose"), *MEDIA),
+    # Their own uploads are theirs to change; with `change` Wagtail lets people delete all others'.
+    media=_codenames(("add", "choose"), *MEDIA),
 )
 MANAGER = Rights(
     models=EDITOR.models | _codenames(ALL, *SNIPPETS),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
-    media=EDITOR.media | _codenames(("delete",), *MEDIA),
+    media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),
 )
 OWNER = Rights(
     models=MANAGER.models

@@ -139,7 +139,9 @@ class SpecialDay(TenantScoped):
         return date(self.year or LEAP_YEAR, self.month, self.day)
 
     def clean(self) -> None:
-        """Refuse days that no calendar has."""
+        """Refuse days that no calendar has; a missing one has been refused at its field."""
+        if None in (self.day, self.month):
+            return
         try:
             self.as_date()
         except ValueError as error:

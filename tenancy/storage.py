@@ -23,7 +23,7 @@ def tenant_prefix() -> str:
 
 
 class TenantFiles:
-    """A storage mixin: names new files under the tenant's folder, and touches no others."""
+    """A storage mixin: keeps new files under the tenant's folder, opens and deletes no others."""
 
     def generate_filename(self, filename: str) -> str:
         """Return the name under which a new file is kept, tenant's folder included."""
@@ -39,10 +39,6 @@ class TenantFiles:
         """Keep a file under a name that `generate_filename` made."""
         own = _own(name or content.name or "")
         return super().save(own, content, max_length)  # type: ignore[misc, no-any-return]  # a mixin of storages
-
-    def url(self, name: str | None) -> str:
-        """Return the address of a file of the tenant's own: for object storage, a signed one."""
-        return super().url(_own(name or ""))  # type: ignore[misc, no-any-return]  # a mixin of storages
 
     def delete(self, name: str) -> None:
         """Delete a file of the tenant's own."""

@@ -89,7 +89,14 @@ class DomainCreateView(ByService, generic.CreateView):
         return str(self.success_message)
 
 
-class DomainEditView(ByService, generic.EditView):
+class OneGuestDomain:
+    """Only a motel's own hosts can be opened: the staff host is the platform's to give."""
+
+    def get_queryset(self) -> QuerySet[Domain]:
+        return super().get_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc]  # a mixin of views
+
+
+class DomainEditView(ByService, OneGuestDomain, generic.EditView):
     error_field = "is_primary"
 
     def save_instance(self) -> Domain:
@@ -99,20 +106,14 @@ class DomainEditView(ByService, generic.EditView):
         return domain
 
 
-class DomainDeleteView(DeleteByService):
+class DomainDeleteView(OneGuestDomain, DeleteByService):
     def delete_action(self) -> None:
         services.detach_domain(domain=self.object, actor=self.request.user)
 
 
-class GuestDomains:
-    """Only a motel's own hosts: the staff host is the platform's to give."""
-
+class DomainIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Domain]:
-        return super().get_base_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc]  # a mixin of views
-
-
-class DomainIndexView(GuestDomains, generic.IndexView):
-    pass
+        return super().get_base_queryset().filter(kind=HostKind.GUEST)
 
 
 class MembershipViewSet(ModelViewSet):
