@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -132,9 +132,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """Return a page of a browser that has never been anywhere."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="pt-BR")
-    context.set_default_timeout(PATIENCE_MS)
-    yield context.new_page()
-    context.close()
+def open_tab(browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Return a maker of pages, each of a browser that has never been anywhere."""
+    contexts = []
+
+    def new() -> Page:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="pt-BR")
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()

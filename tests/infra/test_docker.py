@@ -76,7 +76,7 @@ def test_only_the_web_is_reachable_and_only_from_this_machine(services):
     assert ports == {"web": ["${ALCOVA_LISTEN:-127.0.0.1:8000}:8000"]}
 
 
-def test_no_secret_has_a_default(services):
+def test_no_secret_has_a_default():
     text = (DOCKER / "compose.yml").read_text()
 
     secrets = re.findall(r"\$\{(\w*(?:PASSWORD|SECRET)\w*)([^}]*)\}", text)

@@ -77,7 +77,7 @@ def test_process_that_never_stays_up_is_given_up(checkout, capfdbinary):
     assert process.wait() == 3
     assert process.log.read_text().count("no settings") == 3
     assert "sleeper ended with code 3, 3 times in a row: given up" in process.log.read_text()
-    assert b"sleeper  | no settings\n" in capfdbinary.readouterr().out
+    assert b"sleeper   | no settings\n" in capfdbinary.readouterr().out
     process.stop()
 
 

@@ -12,6 +12,7 @@ from psycopg import OperationalError, connect
 
 from infra.local.accounts import nobody
 from infra.local.checkout import ROOT, Checkout
+from infra.local.console import Problem
 from infra.local.environment import services
 from infra.local.locks import wait_until
 from infra.local.postgres import Postgres
@@ -160,12 +161,22 @@ def test_server_that_cannot_start_says_why(checkout):
     (postgres.data / "postgresql.conf").write_text("no_such_setting = on\n")
 
     with (
-        pytest.raises(Exception, match=r"postgres does not start: .*postgres.log"),
+        pytest.raises(Problem, match=r"postgres does not start: .*postgres.log"),
         postgres.running(),
     ):
         pass
 
     assert is_empty_soon(checkout.var)
+
+
+def test_cluster_of_another_version_is_named(checkout):
+    postgres = Postgres(checkout, for_tests=True)
+    with postgres.running():
+        pass
+    (postgres.data / "PG_VERSION").write_text("14\n")
+
+    with pytest.raises(Problem, match="was written by PostgreSQL 14"), postgres.running():
+        pass
 
 
 def test_deep_directory_gets_its_sockets_elsewhere(checkout):

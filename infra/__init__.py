@@ -1,0 +1,1 @@
+"""Infrastructure: what runs Alcova, on one machine and on many."""

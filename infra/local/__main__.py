@@ -1,0 +1,90 @@
+"""The verbs of `./run`, once Python and its packages are there."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from infra.local.checkout import ROOT
+from infra.local.checks import FIXERS, LINTERS, TYPES, Check, ask_all, settings_without_servers
+from infra.local.console import Problem, complain, say
+from infra.local.demo import run_demo
+from infra.local.environment import read_environment, services
+from infra.local.processes import python
+from infra.local.testing import run_tests, throwaway_services
+
+Verb = Callable[[Sequence[str]], int]
+"""Takes the arguments after the verb; returns the exit code."""
+
+
+def demo(_arguments: Sequence[str]) -> int:
+    return run_demo()
+
+
+def checks(wanted: Sequence[Check]) -> Verb:
+    def verb(_arguments: Sequence[str]) -> int:
+        answers = ask_all(wanted, settings_without_servers(os.environ))
+        return 0 if all(answer.is_good for answer in answers) else 1
+
+    return verb
+
+
+def manage(arguments: Sequence[str]) -> int:
+    """Become manage.py, holding on to the servers: they stop when it ends."""
+    with services(read_environment(os.environ, ROOT / ".env")) as settings:
+        os.chdir(ROOT)
+        command = python("manage.py", *arguments)
+        os.execve(command[0], command, settings)  # noqa: S606 (no shell is wanted)
+
+
+def migrations(arguments: Sequence[str]) -> int:
+    if arguments:
+        return manage(["makemigrations", "--name", *arguments])
+    return manage(["makemigrations", "--check", "--dry-run"])
+
+
+def shell(arguments: Sequence[str]) -> int:
+    """Open a shell; the word `TENANT=SLUG` says in whose scope."""
+    return manage(["shell", *(re.sub("^TENANT=", "--tenant=", word) for word in arguments)])
+
+
+def bench(arguments: Sequence[str]) -> int:
+    """Run a benchmark on servers of its own, or list what there is."""
+    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py"))
+    if not arguments or arguments[0] not in known:
+        say(f"./run bench NAME, where NAME is one of: {', '.join(known) or '(none yet)'}")
+        return 2 if arguments else 0
+    module, *options = arguments
+    with throwaway_services() as settings:
+        settings["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
+        command = python("-m", f"benchmarks.{module}", *options)
+        return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
+
+
+VERBS: dict[str, Verb] = {
+    "demo": demo,
+    "test": run_tests,
+    "lint": checks(LINTERS),
+    "fix": checks(FIXERS),
+    "types": checks(TYPES),
+    "migrations": migrations,
+    "manage": manage,
+    "shell": shell,
+    "bench": bench,
+}
+
+
+def main() -> int:
+    verb, *arguments = sys.argv[1:]
+    try:
+        return VERBS[verb](arguments)
+    except Problem as problem:
+        complain(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""What a developer reads in the terminal."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Problem(Exception):
+    """Something the developer can put right; its text says it in one sentence."""
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
+class Steps:
+    """Numbered steps, each with the seconds that it took."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._number = 0
+
+    @contextmanager
+    def step(self, title: str) -> Iterator[None]:
+        self._number += 1
+        began = time.monotonic()
+        say(f"[{self._number}/{self._total}] {title} …")
+        yield
+        say(f"      {time.monotonic() - began:.1f} s")

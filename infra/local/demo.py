@@ -1,0 +1,125 @@
+"""`./run demo`: the whole platform on this machine, with two motel companies in it."""
+
+import os
+import shutil
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+
+from infra.local.addresses import overview, wait_for_pages
+from infra.local.checkout import ROOT, Checkout
+from infra.local.components import ops, scheduler, web, worker
+from infra.local.console import Problem, Steps, say
+from infra.local.environment import Environment, read_environment, services
+from infra.local.locks import is_locked, lock_exclusively
+from infra.local.processes import Group, manage
+from infra.local.schema import is_current, note_current
+
+FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
+NEEDED_SPACE = 200_000_000
+"""Bytes for the database, pictures and logs."""
+WATCH_INTERVAL = 1.0
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run_demo() -> int:
+    """Bring everything up, show where it is, and keep it up until Ctrl-C."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.default_int_handler)
+    settings = read_environment(os.environ, ROOT / ".env") | {"ALCOVA_DEMO": "1"}
+    # Where containers set it, each of the processes would compile the project anew.
+    settings.pop("PYTHONDONTWRITEBYTECODE", None)
+    try:
+        _serve(settings)
+    except KeyboardInterrupt:
+        say("Stopped.")
+    return 0
+
+
+def _serve(settings: Environment) -> None:
+    checkout = Checkout.from_environment(settings)
+    steps = Steps(6)
+    with ExitStack() as running:
+        with steps.step("Checking port and disk"):
+            running.enter_context(only_one(checkout))
+            check_port(int(settings["PORT"]))
+            check_space(checkout)
+        with steps.step("Starting PostgreSQL and Valkey"):
+            settings = running.enter_context(services(settings))
+        with steps.step("Bringing the database up to date"):
+            migrate(settings, checkout)
+        group = running.enter_context(stopped_in_the_end(Group(checkout.log_dir)))
+        with steps.step("Provisioning the demo's motels, while the web server loads"):
+            server = group.start(web(settings))
+            manage("provision", ["provision", *FILES, "--demo"], settings, checkout.log_dir)
+        with steps.step("Opening the first pages"):
+            wait_for_pages(settings, server)
+        with steps.step("Starting workers and scheduler"):
+            for component in (worker, ops, scheduler):
+                group.start(component(settings))
+        say(overview(settings))
+        while True:
+            time.sleep(WATCH_INTERVAL)
+            group.revive()
+
+
+@contextmanager
+def only_one(checkout: Checkout) -> Iterator[None]:
+    """Refuse a second demo over the same data."""
+    path = checkout.run_dir / "demo.lock"
+    if is_locked(path):
+        raise Problem("The demo already runs in this checkout: stop that one first, with Ctrl-C.")
+    lock = lock_exclusively(path)
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def check_port(port: int) -> None:
+    """Refuse a port that answers, or that may not be opened."""
+    taken = f"Port {port} is taken: choose another, PORT={port + 1} ./run demo"
+    for family, host in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        with suppress(OSError), socket.socket(family) as client:
+            client.settimeout(1.0)
+            if client.connect_ex((host, port)) == 0:
+                raise Problem(taken)
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            server.bind(("127.0.0.1", port))
+        except PermissionError as error:
+            raise Problem(f"Port {port} needs special rights: PORT=8000 ./run demo") from error
+        except OSError as error:
+            raise Problem(taken) from error
+
+
+def check_space(checkout: Checkout) -> None:
+    free = shutil.disk_usage(checkout.log_dir).free
+    if free < NEEDED_SPACE:
+        raise Problem(
+            f"The disk of {checkout.var} has {free // 1_000_000} MB left, "
+            f"but the demo needs {NEEDED_SPACE // 1_000_000} MB."
+        )
+
+
+def migrate(settings: Environment, checkout: Checkout) -> None:
+    """Migrate, unless there is nothing to migrate."""
+    owner_url = settings["DATABASE_OWNER_URL"]
+    if not is_current(owner_url):
+        manage("migrate", ["migrate", "--no-input"], settings, checkout.log_dir)
+        note_current(owner_url)
+
+
+@contextmanager
+def stopped_in_the_end(group: Group) -> Iterator[Group]:
+    """Stop the group; while that is going on, nothing can interrupt it."""
+    try:
+        yield group
+    finally:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        say("Stopping …")
+        group.stop()

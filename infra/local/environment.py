@@ -1,0 +1,89 @@
+"""The environment that the project's processes run in.
+
+What the real environment says counts most, then the environment file, then the embedded parts:
+a `DATABASE_URL` from either replaces the embedded PostgreSQL, a `REDIS_URL` the embedded Valkey.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from environ import Env
+
+from infra.local.checkout import ROOT, Checkout
+from infra.local.console import Problem
+from infra.local.postgres import ROLES, Postgres
+from infra.local.valkey import Valkey
+
+Environment = dict[str, str]
+
+DEFAULTS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.dev",
+    "PLATFORM_DOMAIN": "localhost",
+    "PORT": "8000",
+}
+
+
+def read_environment(environ: Mapping[str, str], default_file: Path | None) -> Environment:
+    """Return `environ` completed by the environment file, the defaults and a secret key.
+
+    The file is the one that `ALCOVA_ENV_FILE` names, or else `default_file`, if it exists.
+    """
+    settings = DEFAULTS | _completed_by_file(without_empty(environ), default_file)
+    checkout = Checkout.from_environment(settings)
+    settings["VAR_DIR"] = str(checkout.var)
+    settings.setdefault("SECRET_KEY", checkout.secret_key())
+    _check_port(settings["PORT"])
+    return settings
+
+
+@contextmanager
+def services(settings: Environment, *, for_tests: bool = False) -> Iterator[Environment]:
+    """Run what `settings` does not say where to find; yield them completed."""
+    checkout = Checkout.from_environment(settings)
+    with ExitStack() as running:
+        if needs_postgres(settings):
+            postgres = Postgres(checkout, for_tests=for_tests)
+            running.enter_context(postgres.running())
+            settings = settings | postgres.urls()
+        if "REDIS_URL" not in settings:
+            valkey = Valkey(checkout, for_tests=for_tests)
+            running.enter_context(valkey.running())
+            settings = settings | valkey.urls()
+        yield settings
+
+
+def needs_postgres(settings: Mapping[str, str]) -> bool:
+    """Return whether no database is named; one that is must be named for all three roles."""
+    given = [name for name in ROLES if name in settings]
+    missing = [name for name in ROLES if name not in settings]
+    if given and missing:
+        raise Problem(
+            f"{' and '.join(given)} says where the database is, but {' and '.join(missing)} "
+            f"{'is' if len(missing) == 1 else 'are'} missing: set all three, or none."
+        )
+    return not given
+
+
+def without_empty(environ: Mapping[str, str]) -> Environment:
+    """Drop what is set to nothing: that is how a person says "not set"."""
+    return {name: value for name, value in environ.items() if value}
+
+
+def _completed_by_file(settings: Environment, default: Path | None) -> Environment:
+    named = settings.get("ALCOVA_ENV_FILE")
+    path = ROOT / named if named else default
+    if path is None or not path.exists():
+        if named:
+            raise Problem(f"The environment file {named} (ALCOVA_ENV_FILE) does not exist.")
+        return settings
+    # The settings read the file with the same class: it must mean the same to both.
+    reader: Any = type("Reader", (Env,), {"ENVIRON": dict(settings)})
+    reader.read_env(path)
+    return without_empty(reader.ENVIRON)
+
+
+def _check_port(port: str) -> None:
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise Problem(f"PORT is {port!r}, but it must be a number from 1 to 65535.")

@@ -1,0 +1,103 @@
+"""`./run test` and its relatives: what they ask, and how they report."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.local import __main__ as verbs
+from infra.local.checks import Check, ask, settings_without_servers
+from infra.local.packages import install_what_tests_need
+from infra.local.testing import run_pytest, throwaway_services
+
+
+def test_content_check_is_one_line(capsys):
+    answer = ask(Check("quiet", [sys.executable, "-c", "print('details')"]), {})
+
+    assert answer.is_good
+    assert capsys.readouterr().out.startswith("ok      quiet")
+
+
+def test_failed_check_shows_what_it_says(capsys):
+    answer = ask(Check("loud", [sys.executable, "-c", "raise SystemExit('line 3 is wrong')"]), {})
+
+    out = capsys.readouterr().out
+    assert not answer.is_good
+    assert out.startswith("FAILED  loud")
+    assert out.endswith("line 3 is wrong\n")
+
+
+def test_pytest_is_passed_through_with_its_closing_line(tmp_path, capsys):
+    (tmp_path / "test_two.py").write_text("def test_one(): pass\ndef test_two(): assert 0\n")
+
+    code, closing_line = run_pytest(
+        ["-p", "no:django", "-c", os.devnull, str(tmp_path)], dict(os.environ)
+    )
+
+    assert code == 1
+    assert "1 failed, 1 passed" in closing_line
+    assert capsys.readouterr().out.strip().endswith(closing_line)
+
+
+def test_tests_have_servers_of_their_own_and_ignore_the_file_of_the_checkout(monkeypatch):
+    for name in ("ALCOVA_ENV_FILE", "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_OPS_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    with throwaway_services() as settings:
+        assert settings["DJANGO_SETTINGS_MODULE"] == "config.settings.test"
+        assert settings["ALCOVA_ENV_FILE"] == os.devnull
+        assert "alcova-test-" in settings["DATABASE_URL"]
+
+    assert not Path(settings["VAR_DIR"]).exists()
+
+
+def test_tools_without_servers_get_settings_that_can_be_read():
+    settings = settings_without_servers({})
+
+    assert settings["DATABASE_OPS_URL"] == "postgres://nowhere"
+    assert settings["REDIS_URL"] == "redis://nowhere"
+
+
+def test_missing_browser_is_said_loudly(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_options: None)
+
+    install_what_tests_need()
+
+    error = capsys.readouterr().err
+    assert "!!! chromium is not here and cannot be installed" in error
+    assert "the database behind a pooler will NOT be tested" in error
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        (["TENANT=lua"], ["shell", "--tenant=lua"]),
+        (["--no-tenant"], ["shell", "--no-tenant"]),
+        (["TENANT=lua", "-c", "1"], ["shell", "--tenant=lua", "-c", "1"]),
+    ],
+)
+def test_shell_opens_in_the_tenant_that_is_named(monkeypatch, words, command):
+    called = []
+    monkeypatch.setattr(verbs, "manage", called.append)
+
+    verbs.shell(words)
+
+    assert called == [command]
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ([], ["makemigrations", "--check", "--dry-run"]),
+        (["add_sauna", "suites"], ["makemigrations", "--name", "add_sauna", "suites"]),
+    ],
+)
+def test_migrations_are_written_under_a_name_only(monkeypatch, words, command):
+    called = []
+    monkeypatch.setattr(verbs, "manage", called.append)
+
+    verbs.migrations(words)
+
+    assert called == [command]

@@ -1,0 +1,69 @@
+import pytest
+from django.core.cache import cache, caches
+
+from tenancy.cache import CacheAcrossTenants, tenant_key
+from tenancy.context import NoTenant, bypassing, tenant_scope
+
+
+def test_a_key_holds_its_tenant():
+    with tenant_scope(7):
+        assert tenant_key("pages", "alcova", 1) == "alcova:t7:1:pages"
+
+
+def test_no_key_of_one_tenant_is_anothers():
+    keys = set()
+    for tenant_id in (1, 11, 111):
+        with tenant_scope(tenant_id):
+            keys |= {tenant_key("1:1", "", 1), tenant_key("1", "", 11), tenant_key("1:1:1", "", 1)}
+    assert len(keys) == 9
+
+
+def test_tenants_keep_equal_keys_apart(lua, sol):
+    for tenant in (lua, sol):
+        with tenant_scope(tenant):
+            cache.set("name", tenant.slug)
+    for tenant in (lua, sol):
+        with tenant_scope(tenant):
+            assert cache.get("name") == tenant.slug
+            assert cache.get_many(["name"]) == {"name": tenant.slug}
+
+
+def test_what_one_tenant_deletes_the_other_keeps(lua, sol):
+    for tenant in (lua, sol):
+        with tenant_scope(tenant):
+            cache.set("name", tenant.slug)
+    with tenant_scope(lua):
+        cache.delete_many(["name"])
+        assert cache.get("name") is None
+    with tenant_scope(sol):
+        assert cache.get("name") == "sol"
+
+
+@pytest.mark.parametrize(
+    ("verb", "args"),
+    [
+        ("get", ["a"]),
+        ("set", ["a", 1]),
+        ("add", ["a", 1]),
+        ("delete", ["a"]),
+        ("touch", ["a"]),
+        ("incr", ["a"]),
+        ("get_or_set", ["a", 1]),
+        ("has_key", ["a"]),
+        ("get_many", [["a"]]),
+        ("set_many", [{"a": 1}]),
+        ("delete_many", [["a"]]),
+    ],
+)
+def test_nothing_is_cached_without_a_tenant_or_across_them(verb, args):
+    with pytest.raises(NoTenant):
+        getattr(cache, verb)(*args)
+    with tenant_scope(7), bypassing(), pytest.raises(CacheAcrossTenants):
+        getattr(cache, verb)(*args)
+
+
+def test_the_platforms_cache_needs_no_tenant():
+    caches["platform"].set("a", 1)
+    assert caches["platform"].get("a") == 1
+    with tenant_scope(7):
+        assert cache.get("a") is None

@@ -1,0 +1,160 @@
+"""The map of hosts, and what each kind of name is answered."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client, override_settings
+
+from tenancy import hosts, services
+from tenancy.context import tenant_scope
+from tenancy.hosts import BadHost, normalise, resolve
+from tenancy.models import Domain, Property, Tenant
+from tests.conftest import execute_as_owner
+
+STRANGER = "estranho.exemplo.test"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("lua.localhost", "lua.localhost"),
+        ("LUA.LocalHost", "lua.localhost"),
+        ("lua.localhost.", "lua.localhost"),
+        ("lua.localhost:8000", "lua.localhost"),
+        ("lua.localhost.:8000", "lua.localhost"),
+        (" lua.localhost ", "lua.localhost"),
+        ("bücher.com.br", "xn--bcher-kva.com.br"),
+        ("BÜCHER.com.br", "xn--bcher-kva.com.br"),
+        ("xn--bcher-kva.com.br", "xn--bcher-kva.com.br"),
+    ],
+)
+def test_a_host_has_one_spelling(written: str, kept: str) -> None:
+    assert normalise(written) == kept
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "", ".", "..", ":80", "[::1]", "[::1]:8000", "a..b", "a b", "a/b", "a@b", "a,b", "a%2eb",
+        "lua.localhost:80:80", "lua.localhost:x", "x" * 64 + ".test", "a." * 127 + "toolong",
+        "\x00", "a\nb", "☃" * 70, "<script>", "lua.localhost#", "lua_/..",
+    ],
+)  # fmt: skip
+def test_junk_is_no_host(junk: str) -> None:
+    with pytest.raises(BadHost):
+        normalise(junk)
+
+
+@pytest.mark.parametrize("junk", ["a b", "a/b", "[::1]", "lua.localhost:x", "ü.localhost", "_"])
+def test_junk_is_answered_as_a_stranger(db: None, junk: str) -> None:
+    assert Client(HTTP_HOST=junk).get("/").status_code == 421
+
+
+@pytest.mark.parametrize("host", ["LUA.localhost", "lua.localhost.", "lua.localhost:8000"])
+def test_every_spelling_of_a_host_is_served(lua: Tenant, host: str) -> None:
+    assert Client(HTTP_HOST=host).get("/").status_code == 200
+
+
+def test_a_stranger_is_told_nothing(lua: Tenant) -> None:
+    response = Client(HTTP_HOST=STRANGER).get("/admin/login/")
+    assert response.status_code == 421
+    assert response.headers["Content-Type"] == "text/plain"
+    assert response.content == b"421 Misdirected Request\n"
+    assert not response.cookies
+
+
+def test_a_stranger_costs_one_query_and_then_none(
+    lua: Tenant, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    client = Client(HTTP_HOST=STRANGER)
+    with django_assert_num_queries(1):
+        client.get("/")
+    with django_assert_num_queries(0):
+        client.get("/outra/")
+    hosts.clear_local()
+    with django_assert_num_queries(0):
+        client.get("/")
+
+
+def test_a_known_host_costs_no_query_the_second_time(
+    lua: Tenant, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    resolve("lua.localhost")
+    hosts.clear_local()
+    with django_assert_num_queries(0):
+        found = resolve("lua.localhost")
+    assert found is not None
+    assert found.tenant_id == lua.pk
+
+
+@pytest.fixture
+def alias(lua: Tenant) -> Domain:
+    """Return a second name of the motel Lua."""
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        return services.attach_domain(host="lua.com.br", property=motel, is_verified=True)
+
+
+def test_an_alias_redirects_to_the_primary_host(alias: Domain) -> None:
+    response = Client(HTTP_HOST="LUA.com.br").get("/suites/?de=a&para=b%20c")
+    assert response.status_code == 301
+    assert response.headers["Location"] == "http://lua.localhost/suites/?de=a&para=b%20c"
+
+
+def test_an_alias_keeps_the_port(alias: Domain) -> None:
+    client = Client(HTTP_HOST="lua.com.br:8000")
+    assert client.get("/").headers["Location"] == "http://lua.localhost:8000/"
+
+
+def test_an_alias_behind_a_proxy_does_not_show_the_servers_port(alias: Domain) -> None:
+    response = Client(HTTP_HOST="lua.com.br").get("/", SERVER_PORT="8000")
+    assert response.headers["Location"] == "http://lua.localhost/"
+
+
+def test_an_alias_leads_nowhere_else(alias: Domain) -> None:
+    response = Client(HTTP_HOST="lua.com.br").get("//mal.exemplo.test/")
+    assert response.headers["Location"].startswith("http://lua.localhost/")
+
+
+def test_a_new_primary_turns_the_old_one_into_an_alias(
+    alias: Domain, lua: Tenant, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), tenant_scope(lua):
+        services.make_primary(domain=alias)
+    response = Client(HTTP_HOST="lua.localhost").get("/suites/")
+    assert response.headers["Location"] == "http://lua.com.br/suites/"
+    assert Client(HTTP_HOST="lua.com.br").get("/suites/").status_code == 200
+
+
+def test_a_domain_that_is_not_verified_is_a_stranger(lua: Tenant) -> None:
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        services.attach_domain(host="pedido.com.br", property=motel)
+    assert Client(HTTP_HOST="pedido.com.br").get("/").status_code == 421
+
+
+@pytest.mark.parametrize("host", ["lua.localhost", "lua-centro.localhost", "lua.painel.localhost"])
+def test_a_suspended_tenant_is_not_served(lua: Tenant, sol: Tenant, host: str) -> None:
+    execute_as_owner("UPDATE tenancy_tenant SET status = 'suspended' WHERE id = %s", lua.pk)
+    response = Client(HTTP_HOST=host).get("/admin/login/")
+    assert response.status_code == 503
+    assert "Retry-After" in response.headers
+    assert response.content == b"503 Service Unavailable\n"
+    assert Client(HTTP_HOST="sol.localhost").get("/").status_code == 200
+
+
+@pytest.mark.parametrize("header", ["HTTP_X_FORWARDED_HOST", "HTTP_X_HOST", "HTTP_FORWARDED"])
+def test_a_proxys_word_is_not_believed_by_itself(lua: Tenant, header: str) -> None:
+    client = Client(HTTP_HOST=STRANGER, **{header: "lua.localhost"})
+    assert client.get("/").status_code == 421
+    client = Client(HTTP_HOST="lua.localhost", **{header: STRANGER})
+    assert client.get("/").status_code == 200
+
+
+@override_settings(USE_X_FORWARDED_HOST=True)
+def test_a_trusted_proxys_word_is_believed(lua: Tenant) -> None:
+    client = Client(HTTP_HOST=STRANGER, HTTP_X_FORWARDED_HOST="lua.localhost")
+    assert client.get("/").status_code == 200
+    client = Client(HTTP_HOST="lua.localhost", HTTP_X_FORWARDED_HOST=STRANGER)
+    assert client.get("/").status_code == 421
