@@ -26,4 +26,6 @@ class AudienceHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy)
         referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
         response.headers.setdefault("Referrer-Policy", referrer)
+        if is_staff:
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response

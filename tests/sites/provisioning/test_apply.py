@@ -208,7 +208,7 @@ def test_the_platform_s_log_says_what_happened(mar):
 
 
 def test_the_command_lists_every_problem_and_changes_nothing(mar, capsys):
-    mar.edit('minutes = 120', 'minutes = "muitos"')
+    mar.edit("minutes = 120", 'minutes = "muitos"')
     mar.edit('state = "PA"', 'state = "XX"')
 
     with pytest.raises(CommandError, match="Nada foi alterado"):

@@ -1,0 +1,62 @@
+"""The database goes away and comes back, under a running server."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.e2e.conftest import Live
+
+# Has the test database made, of which the server gets a copy.
+pytestmark = pytest.mark.django_db
+
+
+def ask(live: Live, path: str = "/suites/") -> tuple[int, str, dict[str, str]]:
+    request = Request(
+        f"http://127.0.0.1:{live.port}{path}", headers={"Host": f"lua.localhost:{live.port}"}
+    )
+    try:
+        with urlopen(request, timeout=60) as response:
+            return response.status, response.read().decode(), dict(response.headers)
+    except HTTPError as error:
+        return error.code, error.read().decode(), dict(error.headers)
+
+
+def cut_connections(live: Live) -> None:
+    live.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND usename = 'alcova_app'"
+    )
+
+
+@contextmanager
+def nobody_may_connect(live: Live) -> Iterator[None]:
+    name = urlsplit(live.dsn).path.strip("/")
+    live.execute(f'REVOKE CONNECT ON DATABASE "{name}" FROM PUBLIC, alcova_app')
+    cut_connections(live)
+    try:
+        yield
+    finally:
+        live.execute(f'GRANT CONNECT ON DATABASE "{name}" TO PUBLIC, alcova_app')
+
+
+def test_a_restarted_database_is_not_noticed(live: Live) -> None:
+    assert ask(live)[0] == 200
+
+    cut_connections(live)
+
+    assert ask(live)[0] == 200
+
+
+def test_while_the_database_is_away_guests_are_told_so_and_then_served_again(live: Live) -> None:
+    assert ask(live)[0] == 200
+
+    with nobody_may_connect(live):
+        status, text, headers = ask(live)
+
+    assert (status, headers["Retry-After"]) == (503, "10")
+    assert "instantes" in text or "minutos" in text
+    assert ask(live)[0] == 200
