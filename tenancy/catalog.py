@@ -11,7 +11,17 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from tenancy.guard import APP_ROLE, MEMBER_TABLES, OPS_ROLE, SESSIONS, SHARED
+from tenancy.guard import (
+    APP_ROLE,
+    MEMBER_TABLES,
+    OPS_ROLE,
+    SESSIONS,
+    SHARED,
+    is_append_only,
+    own_models,
+)
+from tenancy.models import User
+from tenancy.rls import Policies
 from tenancy.scoped import TenantScoped
 
 NOT_BY_COLUMN = {*SHARED, SESSIONS, *MEMBER_TABLES, "tenancy_tenant", "tenancy_user"}
@@ -64,6 +74,14 @@ EVERY_TABLE = {
     "WHERE polroles <> '{0}'",
     "a policy that widens another": f"SELECT b.relname FROM ({BY_COLUMN}) b JOIN pg_policy p "
     "ON p.polrelid = b.oid GROUP BY b.relname, p.polcmd HAVING count(*) > 1",
+    "a rule of its own that is not as declared": "SELECT polrelid::regclass || '.' || polname "
+    "FROM pg_policy WHERE polrelid::regclass::text = ANY(%(own_rules)s) AND (NOT polname = "
+    "ANY(%(declared)s) OR polname <> 'tenancy_domain_map' AND concat(pg_get_expr(polqual, "
+    "polrelid), pg_get_expr(polwithcheck, polrelid)) !~ '^((?!true).)*app.tenant_id((?!true).)*$')",
+    "a hidden column without its default": f"SELECT b.relname FROM ({BY_COLUMN}) b "
+    f"JOIN pg_attribute a ON a.attrelid = b.oid AND {TENANT_ID} LEFT JOIN pg_attrdef d "
+    "ON d.adrelid = b.oid AND d.adnum = a.attnum WHERE NOT b.relname = ANY(%(ours)s) "
+    "AND coalesce(pg_get_expr(d.adbin, d.adrelid), '') !~ 'app.tenant_id'",
     "a view": f"SELECT c.relname FROM pg_class c {PUBLIC} WHERE c.relkind IN ('v', 'm', 'f')",
     "a function that runs as its owner": "SELECT p.proname FROM pg_proc p JOIN pg_namespace n "
     "ON n.oid = p.pronamespace WHERE n.nspname = 'public' AND p.prosecdef",
@@ -77,8 +95,16 @@ EVERY_TABLE = {
     "the app role may do more than rows": f"SELECT t.relname FROM ({TABLES}) t "
     "WHERE has_table_privilege(%(app)s, t.oid, 'TRUNCATE, REFERENCES, TRIGGER')",
     "the app role may write shared tables": f"SELECT t.relname FROM ({TABLES}) t "
-    "WHERE t.relname = ANY(%(read_only)s) "
-    "AND has_table_privilege(%(app)s, t.oid, 'INSERT, UPDATE, DELETE')",
+    "WHERE t.relname = ANY(%(read_only)s) AND (has_table_privilege(%(app)s, t.oid, 'DELETE') "
+    "OR has_any_column_privilege(%(app)s, t.oid, 'INSERT, UPDATE'))",
+    "the app role may change what is only added to": f"SELECT t.relname FROM ({TABLES}) t "
+    "WHERE t.relname = ANY(%(append_only)s) AND (has_table_privilege(%(app)s, t.oid, 'DELETE') "
+    "OR has_any_column_privilege(%(app)s, t.oid, 'UPDATE'))",
+    "the app role may change more of people than is theirs": "SELECT a.attname "
+    "FROM pg_attribute a WHERE a.attrelid = 'tenancy_user'::regclass AND a.attnum > 0 "
+    "AND NOT a.attisdropped AND (has_column_privilege(%(app)s, a.attrelid, a.attnum, 'INSERT') "
+    "OR has_column_privilege(%(app)s, a.attrelid, a.attnum, 'UPDATE') "
+    "AND NOT a.attname = ANY(%(writable)s))",
     "the app role may create": "SELECT 'public' WHERE has_schema_privilege(%(app)s, 'public', "
     "'CREATE')",
     "the ops role may log in as superuser": "SELECT rolname FROM pg_roles "
@@ -143,6 +169,12 @@ def operational_tables() -> list[str]:
     return sorted(model._meta.db_table for model in models)
 
 
+def declared_policies() -> list[str]:
+    """Return the names of the policies that models with rules of their own declare."""
+    rules = (c for m in own_models() for c in m._meta.constraints if isinstance(c, Policies))
+    return [f"{each.name}_{suffix}" for each in rules for suffix in each.rules]
+
+
 def answers() -> list[Answer]:
     """Ask everything of the database at hand; an empty list means that all is guarded."""
     params: dict[str, Any] = {
@@ -152,6 +184,11 @@ def answers() -> list[Answer]:
         "shared": sorted({*SHARED, SESSIONS}),
         "read_only": sorted({*SHARED, "tenancy_tenant"}),
         "operational": operational_tables(),
+        "own_rules": sorted({"tenancy_domain", "tenancy_tenant", "tenancy_user", *MEMBER_TABLES}),
+        "declared": ["member", *declared_policies()],
+        "ours": [model._meta.db_table for model in own_models()],
+        "append_only": [m._meta.db_table for m in own_models() if is_append_only(m)],
+        "writable": list(User.WRITABLE),
     }
     found = []
     with connection.cursor() as cursor:

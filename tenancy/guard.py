@@ -193,7 +193,7 @@ def _grants(tables: set[str]) -> Iterator[str]:
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP_ROLE}"
     readable = ", ".join(f'"{table}"' for table in sorted(tables))
     yield f"GRANT SELECT ON {readable} TO {APP_ROLE}"
-    append_only = {m._meta.db_table for m in own_models() if _is_append_only(m)}
+    append_only = {m._meta.db_table for m in own_models() if is_append_only(m)}
     fixed = {*SHARED, "tenancy_tenant", "tenancy_user", *append_only}
     writable = ", ".join(f'"{table}"' for table in sorted(tables - fixed))
     yield f"GRANT INSERT, UPDATE, DELETE ON {writable} TO {APP_ROLE}"
@@ -204,5 +204,6 @@ def _grants(tables: set[str]) -> Iterator[str]:
     yield f"GRANT INSERT, UPDATE ON tenancy_tenant, tenancy_user TO {OPS_ROLE}"
 
 
-def _is_append_only(model: type[Any]) -> bool:
+def is_append_only(model: type[Any]) -> bool:
+    """Say whether rows of the model are only ever added."""
     return getattr(getattr(model, "policy", None), "__name__", "") == "AppendOnlyPolicy"

@@ -2,15 +2,19 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from infra.local import __main__ as verbs
+from infra.local.checkout import ROOT
 from infra.local.checks import Check, ask, settings_without_servers
 from infra.local.packages import install_what_tests_need
+from infra.local.postgres import ROLES
 from infra.local.testing import run_pytest, throwaway_services
+from tests.infra.conftest import processes_below
 
 
 def test_content_check_is_one_line(capsys):
@@ -42,7 +46,7 @@ def test_pytest_is_passed_through_with_its_closing_line(tmp_path, capsys):
 
 
 def test_tests_have_servers_of_their_own_and_ignore_the_file_of_the_checkout(monkeypatch):
-    for name in ("ALCOVA_ENV_FILE", "DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_OPS_URL"):
+    for name in ("ALCOVA_ENV_FILE", *ROLES):
         monkeypatch.delenv(name, raising=False)
 
     with throwaway_services() as settings:
@@ -51,6 +55,27 @@ def test_tests_have_servers_of_their_own_and_ignore_the_file_of_the_checkout(mon
         assert "alcova-test-" in settings["DATABASE_URL"]
 
     assert not Path(settings["VAR_DIR"]).exists()
+
+
+def test_stopped_test_run_leaves_nothing_behind(checkout):
+    slow = checkout.var / "test_slow.py"
+    slow.write_text("import time\ndef test_slow(): print('up', flush=True); time.sleep(60)\n")
+    command = [sys.executable, "-m", "infra.local", "test", "-s", "-p", "no:django"]
+    environ = {name: os.environ[name] for name in os.environ if not name.endswith("_URL")}
+    with subprocess.Popen(
+        [*command, "-c", os.devnull, str(slow)],
+        cwd=ROOT,
+        env={**environ, "TMPDIR": str(checkout.var)},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout
+        assert any("up" in line for line in run.stdout)
+        assert len(processes_below(checkout.var)) > 4
+        run.terminate()
+
+    assert processes_below(checkout.var) == []
+    assert list(checkout.var.glob("alcova-test-*")) == []
 
 
 def test_tools_without_servers_get_settings_that_can_be_read():

@@ -21,9 +21,12 @@ from tests.isolation.interleaving import (
 )
 from tests.isolation.pgbouncer import PROGRAM, pgbouncer, through
 
-pytestmark = pytest.mark.skipif(
-    PROGRAM is None, reason="PgBouncer is not installed (Debian: apt install pgbouncer)"
-)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        PROGRAM is None, reason="PgBouncer is not installed (Debian: apt install pgbouncer)"
+    ),
+]
 
 SLUGS = "SELECT slug FROM tenancy_property ORDER BY slug"
 WHO = "SELECT current_user"

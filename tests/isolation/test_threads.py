@@ -16,6 +16,8 @@ from tests.isolation.interleaving import (
     requests_in_threads,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def aims(django_db_setup: None, django_db_blocker) -> Iterator[tuple[Aim, Aim]]:

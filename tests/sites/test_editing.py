@@ -46,3 +46,19 @@ def test_translation_keeps_type_and_pictures_and_takes_texts(lua):
             photo.image for photo in source.photos.all()
         ]
         assert (source.intro, translated.intro) == ("Amplo.", "Roomy.")
+
+
+def test_a_motel_s_home_page_cannot_be_deleted(lua, staff):
+    with tenant_scope(lua):
+        home = HomePage.objects.get(slug="lua")
+        home.get_children().first().delete()
+    client = staff(lua, "manager")
+
+    one = client.post(reverse("wagtailadmin_pages:delete", args=[home.pk]))
+    many = client.post(
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={home.pk}"
+    )
+
+    assert (one.status_code, many.status_code) == (302, 302)
+    with tenant_scope(lua):
+        assert HomePage.objects.filter(pk=home.pk).exists()

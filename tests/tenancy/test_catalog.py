@@ -26,6 +26,12 @@ SEEDS = {
     "a policy that widens another": [
         f"CREATE POLICY second ON wagtailcore_site USING ({THIS_TENANT})"
     ],
+    "a rule of its own that is not as declared": [
+        "ALTER POLICY tenancy_tenant_own ON tenancy_tenant USING (true)"
+    ],
+    "a hidden column without its default": [
+        "ALTER TABLE wagtailcore_site ALTER tenant_id DROP DEFAULT"
+    ],
     "a view": ["CREATE VIEW seen AS SELECT * FROM wagtailcore_site"],
     "a function that runs as its owner": [
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
@@ -35,6 +41,12 @@ SEEDS = {
     "the app or ops role owns a table": ["ALTER TABLE wagtailcore_site OWNER TO alcova_ops"],
     "the app role may do more than rows": ["GRANT TRUNCATE ON wagtailcore_site TO alcova_app"],
     "the app role may write shared tables": ["GRANT INSERT ON django_content_type TO alcova_app"],
+    "the app role may change what is only added to": [
+        "GRANT DELETE ON tenancy_auditentry TO alcova_app"
+    ],
+    "the app role may change more of people than is theirs": [
+        "GRANT UPDATE (is_superuser) ON tenancy_user TO alcova_app"
+    ],
     "the app role may create": ["GRANT CREATE ON SCHEMA public TO alcova_app"],
     "the ops role may log in as superuser": ["ALTER ROLE alcova_ops SUPERUSER"],
     "a key or unique index without tenant_id": ["CREATE UNIQUE INDEX ON tenancy_auditentry (id)"],
@@ -130,6 +142,20 @@ def test_a_policy_that_is_too_wide_is_found(superuser, rule):
 def test_an_answer_names_the_table(superuser):
     execute("ALTER TABLE wagtailcore_site DISABLE ROW LEVEL SECURITY")
     assert [answer.found for answer in catalog.answers()] == ["wagtailcore_site"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER POLICY tenancy_user_member ON tenancy_user USING (true)",
+        "ALTER POLICY tenancy_domain_change ON tenancy_domain USING (true)",
+        "ALTER POLICY member ON wagtailusers_userprofile USING (true)",
+        "CREATE POLICY another ON tenancy_tenant FOR SELECT USING (true)",
+    ],
+)
+def test_a_widened_rule_of_its_own_is_found(superuser, statement):
+    execute(statement)
+    assert "a rule of its own that is not as declared" in answered()
 
 
 @pytest.mark.parametrize("kind", ["MATERIALIZED VIEW", "VIEW"])

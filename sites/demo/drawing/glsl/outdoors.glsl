@@ -11,15 +11,16 @@ vec3 stars(vec3 d, float density) {
         * (.4 + 3. * hash(id + 1.7));
 }
 
-// The moon, full but for a breath of shadow; `r` is its angular radius.
-vec3 moon(vec3 d, vec3 at, float r, vec3 colour) {
+// The moon before sky `c`, full but for a breath of shadow; `r` is its angular radius.
+vec3 moon(vec3 c, vec3 d, vec3 at, float r, vec3 colour) {
     vec3 right = normalize(cross(vec3(0, 1, 0), at)), up = cross(at, right);
     vec2 q = vec2(dot(d, right), dot(d, up)) / r;
     float l = length(q);
-    if (dot(d, at) < 0.) return vec3(0);
+    if (dot(d, at) < 0.) return c;
     float limb = sqrt(max(1. - l * l, 0.));
     vec3 face = colour * (1.15 - seas(q * 1.7)) * (.55 + .45 * limb);
-    return face * smoothstep(1., .985, l) + colour * (.05 / (.25 + l * l) + .012 / (.03 + l));
+    c += colour * (.05 / (.25 + l * l) + .012 / (.03 + l));
+    return mix(c, face, smoothstep(1., .985, l));
 }
 
 // Towers with lit windows, in four ranks: nearer ones darker. Returns alpha in w.

@@ -174,7 +174,7 @@ void palm(vec3 p, float h, float lean, float r) {
             float droop = .75 * abs(u.y);
             float d = length(vec3(max(u.x - reach, 0.), q.y - spine + droop,
                 max(abs(u.y) - wide, 0.)));
-            float slit = .035 - abs(fract((u.x + abs(u.y) * .9) * 7.) - .5) * .14;
+            float slit = .022 - abs(fract((u.x + abs(u.y) * .9) * 10.) - .5) * .10;
             add(max(d - .012, min(slit, .02)) * .5, LEAF);
         }
     }

@@ -80,7 +80,7 @@ vec3 ambient(vec3 p, vec3 n) {
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.30, .10, .42), vec3(.03, .02, .16), smoothstep(-.1, .25, q.y));
-    c += stars(d, .22) + moon(d, normalize(vec3(.03, .05, 1.)), .078, vec3(1.05, .84, 1.15));
+    c = moon(c + stars(d, .22), d, normalize(vec3(.03, .05, 1.)), .078, vec3(1.05, .84, 1.15));
     vec4 hills = ridges(q + vec2(2.3, 0), -.12, .10, vec3(.22, .09, .34), vec3(.04, .025, .10));
     return mix(c, hills.rgb, hills.a);
 }

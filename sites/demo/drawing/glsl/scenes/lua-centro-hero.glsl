@@ -102,11 +102,11 @@ vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.40, .08, .36), vec3(.016, .012, .10), smoothstep(.0, .7, q.y));
     c += stars(d, .08) * smoothstep(.2, .7, q.y) + vec3(.12, .05, .2) * clouds(q + 6., 2.) * .5;
-    c += moon(d, normalize(vec3(-.245, .69, 1.)), .085, vec3(1.0, .82, 1.1));
+    c = moon(c, d, normalize(vec3(-.245, .69, 1.)), .085, vec3(1.0, .82, 1.1));
     vec4 town = towers(q * .8 + vec2(.4, 0), .05, .35, vec3(.30, .08, .36), vec3(.05, .03, .12));
     return mix(c, town.rgb, town.a);
 }
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
-    return mix(c, vec3(.22, .05, .26), 1. - exp(-t * .0035)) + haze(o, d, min(t, 30.)) * .0018;
+    return mix(c, vec3(.22, .05, .26), 1. - exp(-t * .0035)) + haze(o, d, min(t, 30.)) * .0012;
 }

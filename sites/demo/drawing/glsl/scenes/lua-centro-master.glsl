@@ -72,7 +72,7 @@ vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.52, .13, .46), vec3(.035, .022, .17), smoothstep(-.06, .34, q.y));
     c += stars(d, .10) * smoothstep(.1, .35, q.y);
-    c += moon(d, normalize(vec3(.045, .098, 1.)), .046, vec3(1.2, .98, 1.2));
+    c = moon(c, d, normalize(vec3(.045, .098, 1.)), .046, vec3(1.2, .98, 1.2));
     vec4 town = towers(q + vec2(.31, .0), -.05, .22, vec3(.34, .09, .38), vec3(.04, .022, .10));
     return mix(c, town.rgb, town.a);
 }

@@ -4,8 +4,8 @@ const vec3 EYE = vec3(0, 1.5, -10.5), AIM = vec3(0, 4.9, 3.);
 const float LENS = 1.62, FAR = 70.;
 const vec3 SIGN = vec3(0, 7.35, 3.6);
 const Light LIGHTS[9] = Light[9](
-    Light(vec3(-8.4, 2.6, -.4), vec3(-8.4, 2.6, -.4), ROSE * 11., .4),
-    Light(vec3(8.4, 2.8, .2), vec3(8.4, 2.8, .2), ROSE * 11., .4),
+    Light(vec3(-8.4, 2.6, -.4), vec3(-8.4, 2.6, -.4), ROSE * 2.4, .4),
+    Light(vec3(8.4, 2.8, .2), vec3(8.4, 2.8, .2), ROSE * 2.4, .4),
     Light(vec3(-6.6, 1.9, 4.4), vec3(-6.6, 1.9, 4.4), AMBER * 5., .3),
     Light(vec3(-3.9, 1.9, 4.4), vec3(-3.9, 1.9, 4.4), AMBER * 5., .3),
     Light(vec3(3.9, 1.9, 4.4), vec3(3.9, 1.9, 4.4), AMBER * 5., .3),
@@ -28,7 +28,7 @@ void building(vec3 p) {
     vec3 q = p - vec3(0, 4.18, 3.62);
     q.x = abs(q.x);
     slats(q - vec3(3.6, 0, 0), 1.75, .82, .24);
-    add(box(p - vec3(0, 5., 3.95), vec3(5.4, .85, .02)), FEATURE);
+    add(box(p - vec3(0, 5., 3.86), vec3(5.4, .85, .02)), FEATURE);
     add(box(p - vec3(0, 5., 3.6), vec3(1.75, .84, .2), .02), FRAME);
     add(rod(vec3(abs(p.x), p.yz), vec3(.5, 6., 3.7), vec3(.5, 6.6, 3.7), .03), FRAME);
 }
@@ -68,9 +68,10 @@ Surface asphalt(vec3 p, inout vec3 n) {
 Surface surface(int m, vec3 p, inout vec3 n) {
     if (m == FLOOR) return asphalt(p, n);
     if (m == FEATURE)
-        return lit(mix(AMBER, ROSE, .12) * (2.6 + 2.6 * noise(vec2(p.x * .6, 3.)))
+        return lit(mix(AMBER, ROSE, .12) * (1.1 + 1.3 * noise(vec2(p.x * .6, 3.)))
             * (1.2 - .5 * abs(p.y - 4.6)));
     Surface s = material(m, p, n);
+    if (m == PLASTER && p.z > 3.05) s.albedo = vec3(.52, .27, .20);
     float stroke = arch_line(p.xy, 1.66, 1.75);
     float beam = exp(-18. * pow(abs(abs(p.x) - 5.25), 2.))
         + exp(-18. * pow(abs(abs(p.x) - 2.35), 2.));
@@ -89,14 +90,14 @@ vec3 ambient(vec3 p, vec3 n) {
 
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
-    vec3 c = mix(vec3(.42, .10, .42), vec3(.022, .014, .11), smoothstep(-.02, .48, q.y));
+    vec3 c = mix(vec3(.40, .085, .36), vec3(.012, .009, .075), smoothstep(-.02, .50, q.y));
     c += stars(d, .10) * smoothstep(.1, .5, q.y) + vec3(.10, .05, .2) * clouds(q + 2., 2.4) * .5;
-    c += moon(d, normalize(vec3(.02, .43, 1.)), .155, vec3(.62, .42, .78));
-    vec4 town = towers(q * vec2(1, 1) + vec2(.13, 0), .05, .30, vec3(.30, .08, .36),
+    c = moon(c, d, normalize(vec3(.02, .43, 1.)), .155, vec3(.62, .42, .78));
+    vec4 town = towers(q + vec2(.13, 0), .05, .30, vec3(.30, .08, .36),
         vec3(.035, .02, .09));
     return mix(c, town.rgb, town.a * .96);
 }
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
-    return mix(c, vec3(.20, .05, .26), 1. - exp(-t * .004)) + haze(o, d, min(t, 30.)) * .0022;
+    return mix(c, vec3(.20, .05, .26), 1. - exp(-t * .0012)) + haze(o, d, min(t, 30.)) * .0012;
 }

@@ -76,7 +76,7 @@ vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.36, .10, .40), vec3(.03, .02, .15), smoothstep(0., .36, q.y));
     c += stars(d, .08) * smoothstep(.1, .4, q.y);
-    c += moon(d, normalize(vec3(.19, .30, 1.)), .062, vec3(.95, .76, 1.0));
+    c = moon(c, d, normalize(vec3(.19, .30, 1.)), .062, vec3(.95, .76, 1.0));
     vec4 town = towers(q + vec2(.08, 0), .03, .26, vec3(.28, .08, .34), vec3(.03, .02, .09));
     return mix(c, town.rgb, town.a);
 }

@@ -63,8 +63,8 @@ vec3 ambient(vec3 p, vec3 n) {
 }
 
 vec3 sky(vec3 d) {
-    return vec3(.02, .015, .09) + stars(d, .25) * 1.5
-        + moon(d, normalize(vec3(.10, 1., 2.55)), .05, vec3(.95, .82, 1.05));
+    vec3 c = vec3(.02, .015, .09) + stars(d, .25) * 1.5;
+    return moon(c, d, normalize(vec3(.10, 1., 2.55)), .05, vec3(.95, .82, 1.05));
 }
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) { return c + haze(o, d, t) * .0022; }

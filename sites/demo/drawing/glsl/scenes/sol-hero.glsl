@@ -44,7 +44,7 @@ float map(vec3 p) {
     plant(vec3(abs(p.x) - 1.3, p.y - .2, p.z - 2.6), .8, .5);
     plant(vec3(abs(p.x) - 3.9, p.y - .2, p.z - 2.6), 1., .6);
     vec3 q = vec3(abs(p.x) - 6.1, p.y, p.z + 1.6);
-    add(box(q - vec3(0, .22, 0), vec3(.34, .05, .8), .03), WOOD);
+    add(box(q - vec3(0, .13, 0), vec3(.34, .13, .8), .03), WOOD);
     add(box(q - vec3(0, .30, 0), vec3(.31, .05, .76), .05), LINEN);
     bolster(q, vec3(0, .42, .62), vec3(.26, .07, .16), .5, 0., THROW);
     return D;
@@ -82,5 +82,5 @@ vec3 sky(vec3 d) {
 
 vec3 veil(vec3 c, vec3 o, vec3 d, float t) {
     float toward = max(dot(d, normalize(SUN - EYE)), 0.);
-    return mix(c, vec3(.75, .26, .14), (1. - exp(-t * .006)) * (.5 + .5 * pow(toward, 8.)));
+    return mix(c, vec3(.75, .26, .14), (1. - exp(-t * .0035)) * (.5 + .5 * pow(toward, 8.)));
 }

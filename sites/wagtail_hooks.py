@@ -1,0 +1,33 @@
+"""Registration only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page, Site
+
+
+@hooks.register("before_delete_page")
+def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete a motel's home page: its site would have nothing to show."""
+    return _keep_home_pages(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_home_pages(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse the same among several pages."""
+    pages = [each for each in objects if isinstance(each, Page)]
+    return _keep_home_pages(request, pages) if action_type == "delete" else None
+
+
+def _keep_home_pages(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
+    if not Site.objects.filter(root_page__in=pages).exists():
+        return None
+    messages.error(request, _("A página inicial de um motel não pode ser excluída."))
+    return redirect("wagtailadmin_explore_root")
