@@ -2,13 +2,14 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 
 from infra.local.checkout import ROOT
 from infra.local.checks import FIXERS, LINTERS, TYPES, Check, ask_all, settings_without_servers
-from infra.local.console import Problem, complain, say
+from infra.local.console import STOP_SIGNALS, Problem, complain, say
 from infra.local.demo import run_demo
 from infra.local.environment import read_environment, services
 from infra.local.processes import python
@@ -77,6 +78,8 @@ VERBS: dict[str, Verb] = {
 
 def main() -> int:
     verb, *arguments = sys.argv[1:]
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.default_int_handler)
     try:
         return VERBS[verb](arguments)
     except Problem as problem:

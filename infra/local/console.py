@@ -1,9 +1,13 @@
 """What a developer reads in the terminal."""
 
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""All of them mean Ctrl-C."""
 
 
 class Problem(Exception):

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from infra.local.addresses import overview, wait_for_pages
 from infra.local.checkout import ROOT, Checkout
 from infra.local.components import ops, scheduler, web, worker
-from infra.local.console import Problem, Steps, say
+from infra.local.console import STOP_SIGNALS, Problem, Steps, say
 from infra.local.environment import Environment, read_environment, services
 from infra.local.locks import is_locked, lock_exclusively
 from infra.local.processes import Group, manage
@@ -21,13 +21,10 @@ FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
 NEEDED_SPACE = 200_000_000
 """Bytes for the database, pictures and logs."""
 WATCH_INTERVAL = 1.0
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run_demo() -> int:
     """Bring everything up, show where it is, and keep it up until Ctrl-C."""
-    for number in STOP_SIGNALS:
-        signal.signal(number, signal.default_int_handler)
     settings = read_environment(os.environ, ROOT / ".env") | {"ALCOVA_DEMO": "1"}
     # Where containers set it, each of the processes would compile the project anew.
     settings.pop("PYTHONDONTWRITEBYTECODE", None)

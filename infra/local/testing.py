@@ -25,6 +25,8 @@ from infra.local.packages import install_what_tests_need
 from infra.local.processes import python
 
 WORKERS = "2"
+PATIENCE = 5.0
+"""Seconds."""
 
 
 def run_tests(arguments: Sequence[str]) -> int:
@@ -72,8 +74,20 @@ def run_pytest(arguments: Sequence[str], settings: Environment) -> tuple[int, st
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        for text in process.stdout or ():
-            sys.stdout.write(text)
-            sys.stdout.flush()
-            last = text.strip() or last
+        try:
+            for text in process.stdout or ():
+                sys.stdout.write(text)
+                sys.stdout.flush()
+                last = text.strip() or last
+        except KeyboardInterrupt:
+            stop(process)
+            raise
     return process.returncode, last
+
+
+def stop(process: "subprocess.Popen[str]") -> None:
+    """Give the process, which Ctrl-C has reached as well, a moment; then stop it."""
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.terminate()
