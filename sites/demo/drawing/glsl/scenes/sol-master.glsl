@@ -35,11 +35,11 @@ void sauna(vec3 p) {
 
 void shell(vec3 p) {
     add(p.y, FLOOR);
-    add(max(3.3 - p.z, -niche(p)), PLASTER);
-    add(3.6 - p.z, TILE);
-    add(3.3 + p.x, PLASTER);
-    add(3.95 - p.x, PLASTER);
-    add(max(abs(p.y - 3.3) - .3, 1.05 - length(p.xz - TUB.xz)), CEILING);
+    float above = p.y - 3.1;
+    add(max(max(3.3 - p.z, -niche(p)), above), PLASTER);
+    add(max(3.6 - p.z, above), TILE);
+    add(max(min(p.x + 3.3, 3.95 - p.x), above), PLASTER);
+    add(max(abs(p.y - 3.06) - .06, 1.05 - length(p.xz - TUB.xz)), CEILING);
 }
 
 void basin(vec3 p) {
