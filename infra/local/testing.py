@@ -53,7 +53,7 @@ def run_everything(settings: Environment) -> int:
     answers = ask_all([*LINTERS, *TYPES, *DJANGO], settings)
     answers += ask_all(PRODUCTION, production_settings(settings))
     began = time.monotonic()
-    code, closing_line = run_pytest(["-n", WORKERS], settings)
+    code, closing_line = run_pytest(["-n", WORKERS, "--dist", "worksteal"], settings)
     answers.append(Answer("pytest", code == 0, time.monotonic() - began))
     say("\nSummary")
     for answer in answers:
