@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
@@ -14,15 +15,15 @@ from tests.e2e.conftest import Live
 pytestmark = pytest.mark.django_db
 
 
-def ask(live: Live, path: str = "/suites/") -> tuple[int, str, dict[str, str]]:
+def ask(live: Live, path: str = "/suites/") -> tuple[int, str, Message]:
     request = Request(
         f"http://127.0.0.1:{live.port}{path}", headers={"Host": f"lua.localhost:{live.port}"}
     )
     try:
         with urlopen(request, timeout=60) as response:
-            return response.status, response.read().decode(), dict(response.headers)
+            return response.status, response.read().decode(), response.headers
     except HTTPError as error:
-        return error.code, error.read().decode(), dict(error.headers)
+        return error.code, error.read().decode(), error.headers
 
 
 def cut_connections(live: Live) -> None:
