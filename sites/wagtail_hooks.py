@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 @hooks.register("before_delete_page")
 def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a motel's home page: its site would have nothing to show."""
+    """Refuse to delete a motel's home page, or one above it: its site would have nothing to show."""
     return _keep_home_pages(request, [page])
 
 
@@ -27,7 +27,8 @@ def keep_home_pages(
 
 
 def _keep_home_pages(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    if not Site.objects.filter(root_page__in=pages).exists():
+    sites = (Site.objects.filter(root_page__path__startswith=page.path) for page in pages)
+    if not any(below.exists() for below in sites):
         return None
     messages.error(request, _("A página inicial de um motel não pode ser excluída."))
     return redirect("wagtailadmin_explore_root")
