@@ -13,7 +13,7 @@ from wagtail.models import Page, Site
 
 @hooks.register("before_delete_page")
 def keep_home_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to delete a motel's home page, or one above it: its site would have nothing to show."""
+    """Refuse to delete a motel's home page, or what is above one: a site must have its root."""
     return _keep_home_pages(request, [page])
 
 
