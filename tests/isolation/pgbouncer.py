@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from config.env import DatabaseRole
+from infra.local.accounts import postgres_account
 from tests.connections import settings_of
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -37,18 +38,22 @@ log_stats = 0
 def pgbouncer(*, size: int) -> Iterator[Path]:
     """Run PgBouncer over the test database; yield the directory of its socket.
 
-    Its databases are called as the roles are, and log in as them.
+    Its databases are called as the roles are, and log in as them. It refuses to be root, as
+    PostgreSQL does, and has to enter the directory of the server's socket: so it runs as that.
     """
     with tempfile.TemporaryDirectory(prefix="pgb") as folder:
         home = Path(folder)
         databases = "\n".join(f"{role} = {target(role)}" for role in ("app", "ops"))
         text = SETTINGS.format(databases=databases, port=PORT, home=home, size=size)
         (home / "pgbouncer.ini").write_text(text)
+        account = postgres_account()
+        account.own(home)
         with subprocess.Popen(
-            [str(PROGRAM), str(home / "pgbouncer.ini")],
+            [*account.prefix, str(PROGRAM), str(home / "pgbouncer.ini")],
             stderr=subprocess.PIPE,
             text=True,
-            **as_somebody(home),
+            user=account.uid,
+            extra_groups=None if account.uid is None else [],
         ) as process:
             try:
                 wait_until_up(process)
@@ -68,15 +73,6 @@ def target(role: DatabaseRole) -> str:
         "password": settings["PASSWORD"],
     }
     return " ".join(f"{key}={value}" for key, value in words.items() if value)
-
-
-def as_somebody(home: Path) -> dict[str, Any]:
-    """Return who runs it: PgBouncer refuses to be root."""
-    if os.geteuid() != 0:
-        return {}
-    shutil.chown(home, "nobody")
-    home.chmod(0o755)
-    return {"user": "nobody", "extra_groups": []}
 
 
 def wait_until_up(process: "subprocess.Popen[str]") -> None:

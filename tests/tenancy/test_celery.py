@@ -18,17 +18,18 @@ from tenancy.serving import verify_first_connection
 QUEUE = broker_url(settings.REDIS_URL)
 WAIT = 20
 
+# Its tasks are not `shared`: they would be the platform's, too.
 app = Celery("tests", broker=QUEUE, backend=QUEUE, set_as_current=False)
 app.conf.update(task_default_queue="tests", worker_hijack_root_logger=False)
 
 
-@app.task
+@app.task(shared=False)
 def whose(*before: object) -> list[object]:
     """Return the tenants of the tasks before, and of this one."""
     return [*(before[0] if before else []), current_tenant_id()]
 
 
-@app.task(bind=True, max_retries=2)
+@app.task(bind=True, max_retries=2, shared=False)
 def whose_again(self: Task, seen: list[object]) -> list[object]:
     """Return whose each of three tries is."""
     seen = [*seen, current_tenant_id()]
@@ -37,24 +38,24 @@ def whose_again(self: Task, seen: list[object]) -> list[object]:
     return seen
 
 
-@app.task
+@app.task(shared=False)
 def fail(*before: object) -> None:
     raise ZeroDivisionError
 
 
-@app.task
+@app.task(shared=False)
 def whose_error(request: object, error: object, traceback: object) -> None:
     app.backend.set("tests-error", str(current_tenant_id()))
 
 
-@app.task
+@app.task(shared=False)
 def publish_for(tenant_id: int) -> str:
     """Publish a task for another tenant, from within one's own."""
     with tenant_scope(tenant_id):
         return str(whose.delay().id)
 
 
-@app.task
+@app.task(shared=False)
 def slugs() -> list[str]:
     try:
         return list(Property.objects.order_by("slug").values_list("slug", flat=True))
