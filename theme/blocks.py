@@ -1,4 +1,4 @@
-"""StreamField blocks that know nothing of motels.
+"""StreamField blocks that know nothing of what is let.
 
 Each class has a template and a style sheet of its name, and a preview: a test walks them all.
 """
@@ -14,7 +14,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 TEXT = _("Texto")
 PICTURES = _("Imagens")
-MOTEL = _("Motel")
+PLACE = _("Motel")
 
 
 class SnippetBlock(SnippetChooserBlock):
@@ -179,7 +179,7 @@ class ContactBlock(blocks.StructBlock):
 
     class Meta:
         icon = "mail"
-        group = MOTEL
+        group = PLACE
         label = _("Contato")
         description = _("Endereço, telefone e WhatsApp, das configurações do site.")
         template = "theme/blocks/contact.html"

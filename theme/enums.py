@@ -1,4 +1,4 @@
-"""Choices of the settings that every motel's site has."""
+"""Choices of the settings that every site has."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

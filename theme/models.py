@@ -1,4 +1,4 @@
-"""Media, and what every page of a motel's site has in common."""
+"""Media, and what every page of a site has in common."""
 
 from typing import ClassVar
 
@@ -63,7 +63,7 @@ class SiteDocument(AbstractDocument):
 
 
 class ThemedPage(Page):
-    """A page of a motel's site: the same for every guest, in the language of its address."""
+    """A page of a site: the same for every guest, in the language of its address."""
 
     # Guests never sign in, so a page is either public or not published.
     private_page_options: ClassVar[list[str]] = []
@@ -72,7 +72,7 @@ class ThemedPage(Page):
         abstract = True
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page for the rest of a path; 404 in a language that the motel lacks.
+        """Find the page for the rest of a path; 404 in a language that the site lacks.
 
         Wagtail falls back to the Portuguese home page where a language has none.
         """
@@ -83,7 +83,7 @@ class ThemedPage(Page):
 
 @register_setting(icon="home")
 class SiteSettings(BaseSiteSetting):
-    """How one motel's site looks, and how guests reach the motel."""
+    """How one property's site looks, and how guests reach it."""
 
     theme = models.CharField(_("tema"), max_length=10, choices=Theme, default=Theme.NIGHT)
     phone = models.CharField(_("telefone"), max_length=16, blank=True, validators=[is_phone])

@@ -1,4 +1,4 @@
-"""What the frame of every page shows: the motel, its menu, the page's other languages."""
+"""What the frame of every page shows: the venue, its menu, the page's other languages."""
 
 from dataclasses import dataclass
 
@@ -11,23 +11,23 @@ from theme.models import SiteSettings
 
 
 @dataclass(frozen=True)
-class Motel:
+class Venue:
     """A property as guests meet it."""
 
     property: Property
     settings: SiteSettings
 
 
-def motel_of(request: HttpRequest) -> Motel | None:
-    """Return the motel whose host was asked for, or None when the tenant has none yet.
+def venue_of(request: HttpRequest) -> Venue | None:
+    """Return the venue whose host was asked for, or None when the tenant has none yet.
 
-    A staff host belongs to all motels of its tenant; what is drawn there, previews of single
+    A staff host belongs to all properties of its tenant; what is drawn there, previews of single
     blocks, shows the first.
     """
     site = Site.find_for_request(request) or Site.objects.order_by("pk").first()
     if site is None or not hasattr(site, "property"):
         return None
-    return Motel(site.property, SiteSettings.for_site(site))
+    return Venue(site.property, SiteSettings.for_site(site))
 
 
 def trail_of(page: Page) -> list[Page]:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from suites import selectors
 from suites.models import SpecialDay, SuiteType
 from suites.pages import SuitePage, SuitePhoto
-from theme.selectors import motel_of
+from theme.selectors import venue_of
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ def suite_cards(
     context: template.Context, only: Sequence[SuiteType] = ()
 ) -> list[selectors.SuiteCard]:
     """Return the cards of the motel's suite types, or of those chosen."""
-    motel = motel_of(context["request"])
+    motel = venue_of(context["request"])
     if motel is None:
         return []
     return selectors.suite_cards(motel=motel.property, language=get_language(), only=only)

@@ -18,9 +18,9 @@ ICONS = FRAME_ICONS.union(Icon.values)
 
 
 @register.simple_tag(takes_context=True)
-def motel(context: template.Context) -> selectors.Motel | None:
-    """Return the motel whose page is drawn."""
-    return selectors.motel_of(context["request"])
+def venue(context: template.Context) -> selectors.Venue | None:
+    """Return the venue whose page is drawn."""
+    return selectors.venue_of(context["request"])
 
 
 @register.simple_tag
