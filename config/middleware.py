@@ -1,10 +1,13 @@
-"""Headers that depend on who is meant to read the answer."""
+"""What an answer owes to those who are meant to read it: headers, and words for refusals."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
 ADMIN = "/admin/"
 
@@ -29,3 +32,25 @@ class AudienceHeadersMiddleware:
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response
+
+
+class RefusedDeletionMiddleware:
+    """Have the admin say why something cannot be deleted, where stock views would fail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseRedirect | None:
+        """Go back to the question with an error; nothing has been deleted."""
+        if not (isinstance(exception, ProtectedError) and request.path_info.startswith(ADMIN)):
+            return None
+        users = ", ".join(sorted(str(each) for each in exception.protected_objects))
+        messages.error(
+            request, _("Não pode ser excluído: ainda é usado por %(users)s.") % {"users": users}
+        )
+        return HttpResponseRedirect(request.path)

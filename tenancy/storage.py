@@ -9,6 +9,9 @@ from django.core.files.storage import FileSystemStorage
 
 from tenancy.context import require_tenant_id
 
+ROOT = "t/"
+"""The folder of all tenants' folders: no file is kept outside it."""
+
 
 @lru_cache(maxsize=50_000)
 def _public_id(tenant_id: int) -> str:
@@ -19,7 +22,7 @@ def _public_id(tenant_id: int) -> str:
 
 def tenant_prefix() -> str:
     """Return the folder of the current tenant's files; raise `NoTenant` without one."""
-    return f"t/{_public_id(require_tenant_id())}/"
+    return f"{ROOT}{_public_id(require_tenant_id())}/"
 
 
 class TenantFiles:
@@ -41,12 +44,22 @@ class TenantFiles:
         return super().save(own, content, max_length)  # type: ignore[misc]  # a mixin of storages
 
     def delete(self, name: str) -> None:
-        """Delete a file of the tenant's own."""
-        super().delete(_own(name))  # type: ignore[misc]  # a mixin of storages
+        """Delete a file of the tenant's own; a name in nobody's folder was never kept.
+
+        Wagtail throws away the unsaved file of a rendition that another request was quicker
+        to make: such a name has not been through `generate_filename`.
+        """
+        path = _plain(name)
+        if path.startswith(ROOT) or ".." in path.split("/"):
+            super().delete(_own(name))  # type: ignore[misc]  # a mixin of storages
+
+
+def _plain(name: str) -> str:
+    return str(name).replace("\\", "/")
 
 
 def _own(name: str) -> str:
-    path = str(name).replace("\\", "/")
+    path = _plain(name)
     if not path.startswith(tenant_prefix()) or ".." in path.split("/"):
         raise SuspiciousFileOperation("The file belongs to another tenant.")
     return name

@@ -61,6 +61,14 @@ class SiteDocument(AbstractDocument):
         verbose_name_plural = _("documentos")
         permissions = [("choose_document", "Can choose document")]
 
+    def clean(self) -> None:
+        """Check the file's kind.
+
+        In the second step of an upload of many there is no file yet: the first has checked it.
+        """
+        if self.file:
+            super().clean()
+
 
 class ThemedPage(Page):
     """A page of a site: the same for every guest, in the language of its address."""

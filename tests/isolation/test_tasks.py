@@ -31,13 +31,18 @@ REFUSES = {"tenancy.tasks.ops.admit": Invitation.DoesNotExist}
 
 
 def our_tasks() -> list[str]:
+    return sorted(name for name in known_tasks() if not name.startswith("celery."))
+
+
+def known_tasks() -> dict[str, Any]:
+    """Return the tasks by name, as a worker knows them once it has started."""
     current_app.loader.import_default_modules()
-    return sorted(name for name in current_app.tasks if not name.startswith("celery."))
+    return dict(current_app.tasks)
 
 
 def send(name: str, tenant_id: int, arguments: dict[str, Any]) -> None:
     """Run the task as a worker would that found the tenant in the message's headers."""
-    task = current_app.tasks[name]
+    task = known_tasks()[name]
     with tenant_scope(tenant_id):
         task.apply(kwargs=arguments, headers={HEADER: tenant_id}, throw=True)
 

@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 
 from tenancy.context import NoTenant, tenant_scope
 from tenancy.storage import tenant_prefix
@@ -111,6 +112,22 @@ def test_climbing_does_not_lead_a_guest_from_renditions_to_originals(lua, guest)
         response = guest("lua.localhost").get(f"/media/{climbing}")
         assert response.status_code in {400, 404}
         default_storage.delete(name)
+
+
+def test_a_name_that_was_never_kept_is_nothing_to_delete(lua):
+    with tenant_scope(lua):
+        default_storage.delete("a.width-480.webp")
+
+
+def test_renditions_that_another_request_has_just_made_are_found(lua):
+    """Two guests see a picture first, both make it, and one throws his own away."""
+    with tenant_scope(lua):
+        image = SiteImage.objects.first()
+        filters = [Filter(spec=f"format-webp|width-{width}") for width in (61, 62)]
+        first, second = (image.create_renditions(*filters) for _guest in range(2))
+        assert [second[each].file.name for each in filters] == [
+            first[each].file.name for each in filters
+        ]
 
 
 def test_object_storage_keeps_to_the_same_rules(lua, theirs, climbing):
