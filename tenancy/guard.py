@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tenancy.models import Tenant, User
@@ -59,9 +59,12 @@ REFERENCED = (
 
 
 def guard_database(using: str = "default", **kwargs: Any) -> None:
-    """Bring every table under the walls, then grant what the roles may do. Idempotent."""
+    """Bring every table under the walls, then grant what the roles may do. Idempotent.
+
+    In one transaction: those who are being served meanwhile never lack a right.
+    """
     connection = connections[using]
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in statements(connection):
             cursor.execute(statement)
 

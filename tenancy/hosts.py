@@ -1,12 +1,13 @@
 """From a request's host to what is served there: read on every request, so kept close.
 
 The map is looked up in this process, then in Redis, then in the database. Unknown hosts are
-remembered too, so that a stranger's second try costs no query.
+remembered in this process alone, apart from the others: a stranger's second try costs no query,
+and however many names strangers make up, they fill neither Redis nor the map.
 """
 
 from dataclasses import asdict, dataclass
 from threading import Lock
-from typing import Any
+from uuid import uuid4
 
 import idna
 import structlog
@@ -25,9 +26,9 @@ log = structlog.get_logger(__name__)
 LOCAL_SECONDS = 5
 """How long a process may serve what another has changed."""
 SHARED_SECONDS = 3600
-UNKNOWN = "unknown"
 
-_local: "TTLCache[str, Host | None]" = TTLCache(maxsize=50_000, ttl=LOCAL_SECONDS)
+_local: "TTLCache[str, Host]" = TTLCache(maxsize=50_000, ttl=LOCAL_SECONDS)
+_unknown: "TTLCache[str, None]" = TTLCache(maxsize=10_000, ttl=LOCAL_SECONDS)
 _lock = Lock()
 
 
@@ -74,24 +75,34 @@ def resolve(name: str) -> Host | None:
     with _lock:
         if name in _local:
             return _local[name]
-    found = _from_redis(name)
-    host = _from_database(name) if found is None else _decode(found)
-    if found is None:
-        _to_redis(name, host)
+        if name in _unknown:
+            return None
+    host, generation = _from_redis(name)
+    if host is None and (host := _from_database(name)):
+        _to_redis(host, generation)
     with _lock:
-        _local[name] = host
+        if host is None:
+            _unknown[name] = None
+        else:
+            _local[name] = host
     return host
 
 
 def forget(*names: str) -> None:
-    """Look the hosts up again, once the transaction that changes them is committed."""
+    """Look the hosts up again, once the transaction that changes them is committed.
+
+    Each gets a new generation, so that a request which has read the row before the commit
+    cannot put it back into Redis after it.
+    """
 
     def drop() -> None:
         with _lock:
             for name in names:
                 _local.pop(name, None)
+                _unknown.pop(name, None)
+        generations = {_generation_key(name): uuid4().hex for name in names}
         try:
-            caches["platform"].delete_many([_key(name) for name in names])
+            caches["platform"].set_many(generations, 2 * SHARED_SECONDS)
         except RedisError:
             log.warning("hosts.redis_away")
 
@@ -102,29 +113,37 @@ def clear_local() -> None:
     """Empty this process's map (after a fork, between tests)."""
     with _lock:
         _local.clear()
+        _unknown.clear()
 
 
 def _key(name: str) -> str:
     return f"host:{name}"
 
 
-def _from_redis(name: str) -> Any:
+def _generation_key(name: str) -> str:
+    return f"host-generation:{name}"
+
+
+def _from_redis(name: str) -> tuple[Host | None, str | None]:
+    """Return the host, if what is kept is of its present generation, and that generation."""
+    key, generation_key = _key(name), _generation_key(name)
     try:
-        return caches["platform"].get(_key(name))
+        found = caches["platform"].get_many([key, generation_key])
     except RedisError:
-        return None  # slower, not wrong
+        return None, None  # slower, not wrong
+    generation = found.get(generation_key)
+    kept = found.get(key)
+    if kept is None or kept["generation"] != generation:
+        return None, generation
+    return Host(**kept["host"]), generation
 
 
-def _to_redis(name: str, host: Host | None) -> None:
-    value = UNKNOWN if host is None else asdict(host)
+def _to_redis(host: Host, generation: str | None) -> None:
+    value = {"host": asdict(host), "generation": generation}
     try:
-        caches["platform"].set(_key(name), value, SHARED_SECONDS)
+        caches["platform"].set(_key(host.name), value, SHARED_SECONDS)
     except RedisError:
         log.warning("hosts.redis_away")
-
-
-def _decode(value: Any) -> Host | None:
-    return None if value == UNKNOWN else Host(**value)
 
 
 def _from_database(name: str) -> Host | None:

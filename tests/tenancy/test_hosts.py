@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
+from redis import Redis
 
 from tenancy import hosts, services
 from tenancy.context import tenant_scope
@@ -72,9 +74,37 @@ def test_a_stranger_costs_one_query_and_then_none(
         client.get("/")
     with django_assert_num_queries(0):
         client.get("/outra/")
+
+
+def test_strangers_leave_nothing_in_what_all_share(lua: Tenant) -> None:
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        before = redis.dbsize()
+        for number in range(20):
+            assert resolve(f"estranho-{number}.example") is None
+        assert redis.dbsize() == before
+
+
+def test_a_request_from_before_a_change_does_not_bring_the_old_host_back(
+    lua: Tenant,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    look_up = hosts._from_database
+
+    def look_up_slowly(name: str) -> hosts.Host | None:
+        found = look_up(name)
+        with django_capture_on_commit_callbacks(execute=True):
+            execute_as_owner("UPDATE tenancy_tenant SET status = 'suspended' WHERE id = %s", lua.pk)
+            hosts.forget(name)
+        return found
+
+    monkeypatch.setattr(hosts, "_from_database", look_up_slowly)
+    resolve("lua.localhost")
+    monkeypatch.setattr(hosts, "_from_database", look_up)
     hosts.clear_local()
-    with django_assert_num_queries(0):
-        client.get("/")
+    host = resolve("lua.localhost")
+    assert host is not None
+    assert host.is_suspended
 
 
 def test_a_known_host_costs_no_query_the_second_time(
