@@ -198,7 +198,10 @@ def remarks(rows: Mapping[str, int], costs: Costs) -> Iterator[str]:
     largest = sorted(rows, key=lambda name: -rows[name])[:8]
     yield (
         f"Medians of {rounds} rounds, with the middle half in brackets; CPU is this process's and "
-        f"PostgreSQL's. A new tenant has two motels. Each that was there has {sum(rows.values())} rows in {len(rows)} tables: "
+        "PostgreSQL's. The sizes took turns. A new tenant has two motels."
+    )
+    yield (
+        f"Each tenant that was there has {sum(rows.values())} rows in {len(rows)} tables: "
         f"{', '.join(f'{rows[name]} in `{name}`' for name in largest)} …"
     )
     yield f"Measured on {machine()}."

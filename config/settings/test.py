@@ -21,8 +21,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-# Beside what the servers write, in the folder that `./run test` makes and removes.
-MEDIA_ROOT = VAR_DIR / "media" / f"gw{worker}"
+# A folder per worker, in the one that `./run test` makes and removes.
+VAR_DIR = VAR_DIR / f"gw{worker}"
+MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     **STORAGES,
