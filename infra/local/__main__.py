@@ -95,7 +95,8 @@ def main() -> int:
     except OSError as error:
         if error.errno not in FULL:
             raise
-        complain(f"The disk is full: {error.filename or 'a file'} cannot be written.")
+        what = f": {error.filename} cannot be written" if error.filename else ""
+        complain(f"The disk is full{what}.")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -110,17 +110,23 @@ def test_the_poolers_service_is_stopped_only_where_there_are_services(
     assert ran == ["apt-get", "apt-get", *(["systemctl"] if has_systemd else [])]
 
 
-@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
-def test_full_disk_is_told_in_one_sentence(monkeypatch, capsys, number):
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "full", "/var/x"), "The disk is full: /var/x cannot be written.\n"),
+        (OSError(errno.EDQUOT, "full"), "The disk is full.\n"),
+    ],
+)
+def test_full_disk_is_told_in_one_sentence(monkeypatch, capsys, error, sentence):
     def fail(_arguments: object) -> int:
-        raise OSError(number, "full", "/var/x")
+        raise error
 
     monkeypatch.setitem(verbs.VERBS, "types", fail)
     monkeypatch.setattr(verbs, "STOP_SIGNALS", ())  # those of the test run stay
     monkeypatch.setattr(sys, "argv", ["infra.local", "types"])
 
     assert verbs.main() == 1
-    assert capsys.readouterr().err == "The disk is full: /var/x cannot be written.\n"
+    assert capsys.readouterr().err == sentence
 
 
 def test_benchmarks_are_listed_with_what_they_measure(capsys):
