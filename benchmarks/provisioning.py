@@ -1,64 +1,124 @@
-"""What provisioning one more tenant costs, with few tenants and with many.
+"""What provisioning one more tenant costs among 10 tenants, 1,000 and 10,000.
 
-`./run bench provisioning [TENANTS]`: medians of several tenants at 10, then at TENANTS (10,000),
-in queries, CPU time of this process and wall time; the last line is the ratio.
+Each size has a database of its own, filled with copies of a provisioned tenant. The sizes take
+turns, so that whatever else the machine does falls on all alike.
 """
 
+import argparse
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 7
+import psutil
+import psycopg
+
+from benchmarks.kit.filler import Filler
+from benchmarks.kit.report import Goal, Report, machine, tell
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests" / "files"
+SIZES, ROUNDS = (10, 1_000, 10_000), 9
+QUICK_SIZES, QUICK_ROUNDS = (10, 100, 200), 3
+TARGET = 1.1
+MEASURES = ("queries", "cpu", "wall")
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one provisioning took."""
+    """What one provisioning took: queries; seconds of CPU, here and in PostgreSQL; seconds."""
 
     queries: int
     cpu: float
     wall: float
 
 
-def main() -> None:
-    tenants = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
+Costs = Mapping[int, Sequence[Cost]]
+
+
+def main() -> int:
+    options = arguments()
+    manage("migrate", "-v0")
     os.environ["DATABASE_ROLE"] = "ops"
     import django  # noqa: PLC0415 (the role comes first)
 
     django.setup()
-    from benchmarks.filler import fill  # noqa: PLC0415 (after setup)
-    from sites.provisioning.platform import ensure_platform  # noqa: PLC0415 (after setup)
-
-    ensure_platform()
-    dsn = os.environ["DATABASE_OWNER_URL"]
-    fill(dsn, 1, 10)
-    provision_one(0)  # warms caches and connections
-    few = measure(100)
-    fill(dsn, 11, tenants)
-    many = measure(200)
-    table(tenants, few, many)
+    sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if options.quick else (SIZES, ROUNDS)
+    with tempfile.TemporaryDirectory() as folder:
+        provision(sample("sol", "thin", Path(folder)))
+        rows = fill(sizes)
+        costs = take_turns(sizes, rounds, Path(folder))
+    migrations = {size: seconds_of_migrate(size) for size in sizes}
+    return tell(report(rows, costs, migrations), as_json=options.json, write=options.write)
 
 
-def measure(first: int) -> list[Cost]:
-    """Provision ROUNDS new tenants and return what each took."""
-    return [provision_one(first + number) for number in range(ROUNDS)]
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench provisioning")
+    parser.add_argument("--quick", action="store_true", help="small sizes, in under a minute")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    return parser.parse_args()
 
 
-def provision_one(number: int) -> Cost:
-    from django.db import connection  # noqa: PLC0415 (after setup)
+def sample(name: str, slug: str, folder: Path) -> Path:
+    """Write one of the tests' companies under another name."""
+    text = (SAMPLE / f"{name}.toml").read_text()
+    text = text.replace(f'"{name}', f'"{slug}').replace(f"{name}.test", f"{slug}.test")
+    text = text.replace(f'"{slug}.png"', f'"{name}.png"')
+    (folder / f"{name}.png").write_bytes((SAMPLE / f"{name}.png").read_bytes())
+    path = folder / f"{slug}.toml"
+    path.write_text(text)
+    return path
 
-    from sites.provisioning.apply import provision  # noqa: PLC0415 (after setup)
-    from sites.provisioning.reader import read  # noqa: PLC0415 (after setup)
+
+def provision(path: Path) -> None:
+    from sites.provisioning import apply, platform, reader  # noqa: PLC0415 (after setup)
+
+    platform.ensure_platform()
+    apply.provision(reader.read(path))
+
+
+def fill(sizes: Sequence[int]) -> dict[str, int]:
+    """Make a database for each size; return the rows of each table that a tenant has there."""
+    from benchmarks.kit.databases import copy_database, owner_url  # noqa: PLC0415 (after setup)
+
+    for size in sizes:
+        copy_database(database(size))
+        with psycopg.connect(owner_url(database(size)), autocommit=True) as owner:
+            filler = Filler(owner, "thin")
+            filler.add(1, size - 1)
+            owner.execute("VACUUM ANALYZE")
+            rows = filler.rows()
+        sys.stderr.write(f"Filled with {size:,} tenants, {size * sum(rows.values()):,} rows.\n")
+    return rows
+
+
+def take_turns(sizes: Sequence[int], rounds: int, folder: Path) -> Costs:
+    """Provision new tenants, one in each database by turns; the first warms, and does not count."""
+    from benchmarks.kit.databases import Databases  # noqa: PLC0415 (after setup)
+
+    costs: dict[int, list[Cost]] = {size: [] for size in sizes}
+    with closing(Databases()) as databases:
+        for number in range(rounds + 1):
+            path = sample("lua", f"bench-{number}", folder)
+            turn = number % len(sizes)
+            for size in (*sizes[turn:], *sizes[:turn]):
+                with databases.using(database(size)) as connection:
+                    cost = cost_of(path, connection)
+                if number:
+                    costs[size].append(cost)
+    return costs
+
+
+def cost_of(path: Path, connection: Any) -> Cost:
+    from sites.provisioning import apply, reader  # noqa: PLC0415 (after setup)
 
     queries = 0
 
@@ -67,39 +127,94 @@ def provision_one(number: int) -> Cost:
         queries += 1
         return execute(*arguments)
 
-    with tempfile.TemporaryDirectory() as folder:
-        file = read(sample(Path(folder), f"bench-{number}"))
-        cpu, wall = time.process_time(), time.perf_counter()
-        with connection.execute_wrapper(count):
-            provision(file)
-        return Cost(queries, time.process_time() - cpu, time.perf_counter() - wall)
+    file = reader.read(path)
+    connection.ensure_connection()
+    backend = psutil.Process(connection.connection.info.backend_pid)
+    with connection.execute_wrapper(count):
+        cpu, wall = cpu_seconds(backend), time.perf_counter()
+        apply.provision(file)
+        return Cost(queries, cpu_seconds(backend) - cpu, time.perf_counter() - wall)
 
 
-def sample(folder: Path, slug: str) -> Path:
-    """Write the tests' company under another name."""
-    text = (SAMPLE / "lua.toml").read_text()
-    text = text.replace('"lua', f'"{slug}').replace("lua.test", f"{slug}.test")
-    text = text.replace(f'"{slug}.png"', '"lua.png"')
-    (folder / "lua.png").write_bytes((SAMPLE / "lua.png").read_bytes())
-    path = folder / "company.toml"
-    path.write_text(text)
-    return path
+def cpu_seconds(backend: psutil.Process) -> float:
+    """Return the CPU time that this process and its connection's have used."""
+    times = backend.cpu_times()
+    return time.process_time() + times.user + times.system
 
 
-def table(tenants: int, few: list[Cost], many: list[Cost]) -> None:
-    write = sys.stdout.write
-    write(f"\n{'tenants':>10} {'queries':>9} {'cpu s':>8} {'wall s':>8}\n")
-    rows = {"10": few, str(tenants): many}
-    medians = {}
-    for name, costs in rows.items():
-        medians[name] = [statistics.median(getattr(c, f) for c in costs) for f in FIELDS]
-        queries, cpu, wall = medians[name]
-        write(f"{name:>10} {queries:>9.0f} {cpu:>8.2f} {wall:>8.2f}\n")
-    ratios = [b / a for a, b in zip(*medians.values(), strict=True)]
-    write(f"{'ratio':>10} {ratios[0]:>9.2f} {ratios[1]:>8.2f} {ratios[2]:>8.2f}\n")
+def seconds_of_migrate(size: int) -> float:
+    """Return how long `migrate` takes, guarding included, where there is nothing to migrate."""
+    from benchmarks.kit.databases import OWNER, owner_url  # noqa: PLC0415 (after setup)
+
+    began = time.perf_counter()
+    manage("migrate", "-v0", **{OWNER: owner_url(database(size)), "DATABASE_ROLE": "owner"})
+    return time.perf_counter() - began
 
 
-FIELDS = ("queries", "cpu", "wall")
+def manage(*words: str, **environ: str) -> None:
+    command = [sys.executable, "manage.py", *words]
+    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)  # noqa: S603 (ours)
+
+
+def database(size: int) -> str:
+    return f"alcova_{size}"
+
+
+def report(rows: Mapping[str, int], costs: Costs, migrations: Mapping[int, float]) -> Report:
+    few, many = min(costs), max(costs)
+    ratios = {
+        measure: median(costs[many], measure) / median(costs[few], measure) for measure in MEASURES
+    }
+    return Report(
+        name="provisioning",
+        title="Provisioning one more tenant",
+        lines=[*table(costs, migrations), "", *remarks(rows, costs)],
+        figures={
+            "rows_per_tenant": dict(rows),
+            "medians": {
+                str(size): {measure: median(costs[size], measure) for measure in MEASURES}
+                for size in costs
+            },
+            "migrate_seconds": {str(size): seconds for size, seconds in migrations.items()},
+        },
+        goals=[
+            Goal(f"{measure}, {many:,} tenants to {few}", round(ratio, 3), TARGET)
+            for measure, ratio in ratios.items()
+        ],
+    )
+
+
+def table(costs: Costs, migrations: Mapping[int, float]) -> Iterator[str]:
+    yield "| tenants | queries | CPU s | wall s | `migrate` without news, s |"
+    yield "|---:|---:|---:|---:|---:|"
+    for size, each in costs.items():
+        cells = [f"{size:,}", f"{median(each, 'queries'):.0f}"]
+        cells += [with_spread(each, measure) for measure in ("cpu", "wall")]
+        yield f"| {' | '.join([*cells, f'{migrations[size]:.1f}'])} |"
+
+
+def remarks(rows: Mapping[str, int], costs: Costs) -> Iterator[str]:
+    rounds = len(costs[min(costs)])
+    largest = sorted(rows, key=lambda name: -rows[name])[:8]
+    yield (
+        f"Medians of {rounds} rounds, with the middle half in brackets; CPU is this process's and "
+        "PostgreSQL's. The sizes took turns. A new tenant has two motels."
+    )
+    yield (
+        f"Each tenant that was there has {sum(rows.values())} rows in {len(rows)} tables: "
+        f"{', '.join(f'{rows[name]} in `{name}`' for name in largest)} …"
+    )
+    yield f"Measured on {machine()}."
+
+
+def median(costs: Sequence[Cost], measure: str) -> float:
+    return float(statistics.median(getattr(cost, measure) for cost in costs))
+
+
+def with_spread(costs: Sequence[Cost], measure: str) -> str:
+    low, middle, high = statistics.quantiles((getattr(c, measure) for c in costs), n=4)
+    return f"{middle:.2f} ({low:.2f}–{high:.2f})"
+
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -21,7 +21,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from tenancy.enums import Role
+from tenancy.context import PLATFORM_ID, require_tenant_id
+from tenancy.enums import TENANT_ROLES, Role
 from tenancy.roles import GROUP_NAMES, group_for
 
 SNIPPETS = (
@@ -121,6 +122,15 @@ def grant(role: str, *, page_root: Page, collection: Collection) -> Group:
         permissions(rights.media),
     )
     return group
+
+
+def apply_rights(*, page_root: Page, collection: Collection) -> None:
+    """Bring every group of the current tenant, which may be the platform, to its role's rights."""
+    is_platform = require_tenant_id() == PLATFORM_ID
+    for role in (Role.OPERATOR,) if is_platform else TENANT_ROLES:
+        grant(role, page_root=page_root, collection=collection)
+    for site in Site.objects.all():
+        grant_settings(site)
 
 
 def grant_settings(site: Site) -> None:

@@ -1,6 +1,12 @@
-"""Every key of the default cache belongs to a tenant."""
+"""Every key of the default cache belongs to a tenant, and no cache empties more than its own."""
+
+import re
+
+from django.core.cache.backends.redis import RedisCache
 
 from tenancy.context import is_bypassing, require_tenant_id
+
+BATCH = 1000
 
 
 class CacheAcrossTenants(RuntimeError):
@@ -15,3 +21,22 @@ def tenant_key(key: str, key_prefix: str, version: int | str) -> str:
     if is_bypassing():
         raise CacheAcrossTenants("Leave across_tenants() before touching a tenant's cache.")
     return f"{key_prefix}:t{require_tenant_id()}:{version}:{key}"
+
+
+class SharedRedisCache(RedisCache):
+    """A cache in a Redis database that the broker and other caches use as well."""
+
+    def clear(self) -> None:
+        """Delete the keys that this cache can read, in every version, and no others.
+
+        Where keys belong to tenants that means those of the tenant in scope, and without one
+        raises `NoTenant`. Django's own would flush the whole database, queued work included.
+        """
+        client = self._cache.get_client(write=True)
+        prefix = re.sub(r"([*?\[\]\\])", r"\\\1", self.key_prefix)
+        pattern = self.key_func("*", prefix, "*")
+        cursor = -1
+        while cursor != 0:
+            cursor, keys = client.scan(max(cursor, 0), match=pattern, count=BATCH)
+            if keys:
+                client.unlink(*keys)

@@ -103,13 +103,13 @@ DATABASES = {"default": database(DATABASE_ROLE)}
 REDIS_URL = env.str("REDIS_URL")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenancy.cache.SharedRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "tenancy.cache.tenant_key",
     },
     # For what lives outside any tenant, such as the map of hosts.
     "platform": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "tenancy.cache.SharedRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "platform",
     },

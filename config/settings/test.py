@@ -1,8 +1,6 @@
 """The test suite: real PostgreSQL and Redis, cheap passwords, tasks in line."""
 
 import os
-import tempfile
-from pathlib import Path
 
 # The schema is built as its owner; tests/conftest.py then has every connection be the app role.
 os.environ.setdefault("DATABASE_ROLE", "owner")
@@ -11,7 +9,7 @@ worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].split('?')[0]}?db={worker + 1}"
 
 from config.settings.base import *  # noqa: E402 (settings are inherited by name)
-from config.settings.base import STORAGES  # noqa: E402 (the environment comes first)
+from config.settings.base import STORAGES, VAR_DIR  # noqa: E402 (the environment comes first)
 
 DATABASE_ROLE = "app"
 DEBUG = False
@@ -23,7 +21,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-VAR_DIR = Path(tempfile.mkdtemp(prefix="alcova-test-"))
+# A folder per worker, in the one that `./run test` makes and removes.
+VAR_DIR = VAR_DIR / f"gw{worker}"
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

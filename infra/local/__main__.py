@@ -1,5 +1,7 @@
 """The verbs of `./run`, once Python and its packages are there."""
 
+import ast
+import errno
 import os
 import re
 import signal
@@ -14,6 +16,8 @@ from infra.local.demo import run_demo
 from infra.local.environment import read_environment, services
 from infra.local.processes import python
 from infra.local.testing import run_tests, throwaway_services
+
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 Verb = Callable[[Sequence[str]], int]
 """Takes the arguments after the verb; returns the exit code."""
@@ -52,9 +56,12 @@ def shell(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Run a benchmark on servers of its own, or list what there is."""
-    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("[!_]*.py"))
-    if not arguments or arguments[0] not in known:
-        say(f"./run bench NAME, where NAME is one of: {', '.join(known) or '(none yet)'}")
+    known = sorted((ROOT / "benchmarks").glob("[!_]*.py"))
+    if not arguments or arguments[0] not in (path.stem for path in known):
+        say("./run bench NAME [--quick] [--json] [--write], where NAME is one of:\n")
+        for path in known:
+            about = ast.get_docstring(ast.parse(path.read_text())) or ""
+            say(f"  {path.stem:<16}{about.partition(chr(10))[0]}")
         return 2 if arguments else 0
     module, *options = arguments
     with throwaway_services() as settings:
@@ -84,6 +91,12 @@ def main() -> int:
         return VERBS[verb](arguments)
     except Problem as problem:
         complain(str(problem))
+        return 1
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        what = f": {error.filename} cannot be written" if error.filename else ""
+        complain(f"The disk is full{what}.")
         return 1
     except KeyboardInterrupt:
         return 130

@@ -5,6 +5,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +51,13 @@ class Checkout:
     def secret_key(self) -> str:
         """Return the key of this installation, made at the first call."""
         path = make_directory(self.var) / "secret-key"
-        try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
-        with os.fdopen(file, "w") as handle:
-            handle.write(secrets.token_urlsafe(64))
+        if not path.exists():
+            # Whole or not at all, even on a full disk; who comes second takes the first one's.
+            with tempfile.NamedTemporaryFile("w", dir=self.var) as unfinished:
+                unfinished.write(secrets.token_urlsafe(64))
+                unfinished.flush()
+                with suppress(FileExistsError):
+                    os.link(unfinished.name, path)
         return path.read_text()
 
 

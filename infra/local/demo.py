@@ -20,6 +20,8 @@ from infra.local.schema import is_current, note_current
 FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
 NEEDED_SPACE = 200_000_000
 """Bytes for the database, pictures and logs."""
+FULL = 1_000_000
+"""Bytes that are as good as none."""
 WATCH_INTERVAL = 1.0
 
 
@@ -29,7 +31,8 @@ def run_demo() -> int:
     # Where containers set it, each of the processes would compile the project anew.
     settings.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
-        _serve(settings)
+        with explained_by_full_disk(Checkout.from_environment(settings)):
+            _serve(settings)
     except KeyboardInterrupt:
         say("Stopped.")
     return 0
@@ -100,6 +103,17 @@ def check_space(checkout: Checkout) -> None:
             f"The disk of {checkout.var} has {free // 1_000_000} MB left, "
             f"but the demo needs {NEEDED_SPACE // 1_000_000} MB."
         )
+
+
+@contextmanager
+def explained_by_full_disk(checkout: Checkout) -> Iterator[None]:
+    """Name the full disk as what is wrong, rather than whatever failed because of it."""
+    try:
+        yield
+    except Problem as problem:
+        if shutil.disk_usage(checkout.var).free > FULL:
+            raise
+        raise Problem(f"The disk of {checkout.var} is full: {problem}") from problem
 
 
 def migrate(settings: Environment, checkout: Checkout) -> None:

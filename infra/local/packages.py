@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from infra.local.console import complain, say
@@ -23,6 +24,8 @@ PACKAGES = (
     Package("pgbouncer", "the database behind a pooler"),
 )
 INSTALL_TIMEOUT = 900.0
+SYSTEMD = Path("/run/systemd/system")
+"""Exists where systemd runs; elsewhere, as in containers, systemctl only complains."""
 
 
 def install_what_tests_need() -> None:
@@ -50,19 +53,15 @@ def install(packages: Sequence[Package]) -> None:
     say(f"Installing {' and '.join(package.name for package in packages)} …")
     names = [name for package in packages for name in (package.name, *package.companions)]
     environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *names],
-        # The package starts a service; the tests start their own.
-        ["systemctl", "disable", "--now", "--quiet", "pgbouncer"],
-    ):
-        run_quietly(command, environ)
+    run_quietly(["apt-get", "update", "-qq"], environ)
+    run_quietly(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *names], environ)
+    if SYSTEMD.is_dir():
+        # The package has started a service; the tests start their own.
+        run_quietly(["systemctl", "disable", "--now", "--quiet", "pgbouncer"], environ)
 
 
 def run_quietly(command: Sequence[str], environ: dict[str, str]) -> None:
     """Run a command that may fail: whether it was of use is seen afterwards."""
-    if shutil.which(command[0]) is None:
-        return
     try:
         done = subprocess.run(
             command,

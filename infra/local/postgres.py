@@ -130,8 +130,8 @@ class Postgres(Server):
         try:
             process = psutil.Process(int(pid_file.read_text().split()[0]))
             is_ours = str(self.data) in process.cmdline()
-        except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
-            return  # postgres itself tells a stale file
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return  # postgres itself tells a stale file, and one of somebody else's process
         if not is_ours:
             pid_file.unlink()
             return

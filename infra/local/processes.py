@@ -91,7 +91,8 @@ class Process:
         prefix = f"{self.program.name:<{NAME_WIDTH}}| ".encode()
         with output:
             for line in output:
-                self._log_file.write(line)
+                with suppress(OSError):  # a full disk must not block the program
+                    self._log_file.write(line)
                 with _terminal, suppress(OSError):
                     sys.stdout.buffer.write(prefix + line)
                     sys.stdout.buffer.flush()

@@ -15,7 +15,7 @@ from sites.provisioning.schema import CompanyFile
 from sites.provisioning.vocabulary import ensure_vocabulary
 from tenancy import audit, services
 from tenancy.context import PLATFORM_ID, tenant_scope
-from tenancy.enums import TENANT_ROLES, HostKind
+from tenancy.enums import HostKind
 from tenancy.links import staff_host
 from tenancy.models import Domain, Membership, Tenant, User
 
@@ -93,8 +93,7 @@ def _apply(file: CompanyFile, report: Report, files: StoredFiles, scope: ExitSta
 def _apply_in_scope(file: CompanyFile, tenant: Tenant, report: Report, files: StoredFiles) -> None:
     ledger = Ledger.open()
     root, collection = tenants.page_root(), tenants.root_collection()
-    for role in TENANT_ROLES:
-        roles.grant(role, page_root=root, collection=collection)
+    roles.apply_rights(page_root=root, collection=collection)
     roles.moderation(root)
     if not Domain.objects.filter(kind=HostKind.STAFF).exists():
         services.attach_domain(

@@ -20,7 +20,7 @@ def ensure_platform() -> None:
                 services.attach_domain(
                     host=host, property=None, kind=kind, is_primary=True, is_verified=True
                 )
-        roles.grant(Role.OPERATOR, page_root=page_root(), collection=root_collection())
+        roles.apply_rights(page_root=page_root(), collection=root_collection())
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """`./run test` and its relatives: what they ask, and how they report."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from infra.local import __main__ as verbs
+from infra.local import packages
 from infra.local.checkout import ROOT
 from infra.local.checks import Check, ask, settings_without_servers
 from infra.local.packages import install_what_tests_need
@@ -93,6 +95,44 @@ def test_missing_browser_is_said_loudly(monkeypatch, capsys):
     error = capsys.readouterr().err
     assert "!!! chromium is not here and cannot be installed" in error
     assert "the database behind a pooler will NOT be tested" in error
+
+
+@pytest.mark.parametrize("has_systemd", [True, False])
+def test_the_poolers_service_is_stopped_only_where_there_are_services(
+    tmp_path, monkeypatch, has_systemd
+):
+    ran = []
+    monkeypatch.setattr(packages, "SYSTEMD", tmp_path if has_systemd else tmp_path / "none")
+    monkeypatch.setattr(packages, "run_quietly", lambda command, _env: ran.append(command[0]))
+
+    packages.install(packages.PACKAGES)
+
+    assert ran == ["apt-get", "apt-get", *(["systemctl"] if has_systemd else [])]
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "full", "/var/x"), "The disk is full: /var/x cannot be written.\n"),
+        (OSError(errno.EDQUOT, "full"), "The disk is full.\n"),
+    ],
+)
+def test_full_disk_is_told_in_one_sentence(monkeypatch, capsys, error, sentence):
+    def fail(_arguments: object) -> int:
+        raise error
+
+    monkeypatch.setitem(verbs.VERBS, "types", fail)
+    monkeypatch.setattr(verbs, "STOP_SIGNALS", ())  # those of the test run stay
+    monkeypatch.setattr(sys, "argv", ["infra.local", "types"])
+
+    assert verbs.main() == 1
+    assert capsys.readouterr().err == sentence
+
+
+def test_benchmarks_are_listed_with_what_they_measure(capsys):
+    assert verbs.bench([]) == 0
+
+    assert "provisioning    What provisioning one more tenant costs" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ def test_full_disk_is_named_with_what_is_needed(checkout, monkeypatch):
         demo.check_space(checkout)
 
 
+@pytest.mark.parametrize(
+    ("free", "sentence"),
+    [(0, "^The disk of .* is full: It failed.$"), (9_000_000, "^It failed.$")],
+)
+def test_disk_that_fills_up_on_the_way_is_named_as_the_cause(checkout, monkeypatch, free, sentence):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: Usage(1, 1, free))
+
+    with pytest.raises(Problem, match=sentence), demo.explained_by_full_disk(checkout):
+        raise Problem("It failed.")
+
+
 def test_second_demo_over_the_same_data_is_refused(checkout):
     with (
         demo.only_one(checkout),

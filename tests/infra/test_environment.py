@@ -1,5 +1,8 @@
 """What is given from outside replaces the embedded parts, one by one."""
 
+import errno
+import secrets
+
 import pytest
 
 from infra.local.checkout import Checkout
@@ -34,6 +37,19 @@ def test_secret_key_is_made_once_and_kept_private(checkout):
     assert first["SECRET_KEY"] == second["SECRET_KEY"]
     assert len(first["SECRET_KEY"]) >= 50
     assert (checkout.var / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_full_disk_leaves_no_half_a_secret_key(checkout, monkeypatch):
+    def no_space(_size: int) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(secrets, "token_urlsafe", no_space)
+        with pytest.raises(OSError, match="No space left"):
+            settings_of(checkout)
+
+    assert list(checkout.var.iterdir()) == []
+    assert len(settings_of(checkout)["SECRET_KEY"]) >= 50
 
 
 def test_file_completes_the_environment_which_counts_more(checkout):

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -78,6 +79,19 @@ def test_process_that_never_stays_up_is_given_up(checkout, capfdbinary):
     assert process.log.read_text().count("no settings") == 3
     assert "sleeper ended with code 3, 3 times in a row: given up" in process.log.read_text()
     assert b"sleeper   | no settings\n" in capfdbinary.readouterr().out
+    process.stop()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_full_disk_does_not_keep_a_process_from_its_end(checkout, monkeypatch, capfdbinary):
+    full = Path("/dev/full").open("ab", buffering=0)  # noqa: SIM115 (the process closes it)
+    monkeypatch.setattr("infra.local.processes.open_log", lambda _path: full)
+    talkative = program(checkout, "print('word ' * 100_000)")
+
+    process = Process(talkative, checkout.var, restart=False)
+
+    assert process.wait() == 0
+    assert capfdbinary.readouterr().out.count(b"word") == 100_000
     process.stop()
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tenancy.auth import DEMO_PASSWORD, MemberBackend, NotTheDemoPassword
 from tenancy.context import tenant_scope
 from tenancy.models import Tenant, User
-from tests.conftest import execute_as_owner
+from tests.conftest import execute_as_owner, signed_in
 
 LOGIN = reverse("wagtailadmin_login")
 PASSWORD = "uma senha de teste"
@@ -84,3 +84,25 @@ def test_outside_any_tenant_nobody_is_known(lua: Tenant) -> None:
     with tenant_scope(lua):
         user = User.objects.get(email=EDITOR)
     assert not MemberBackend().user_can_authenticate(user)
+
+
+@pytest.mark.parametrize("view", ["add", "edit", "delete"])
+def test_wagtails_screens_of_people_are_closed_to_a_superuser_too(lua: Tenant, view: str) -> None:
+    execute_as_owner("UPDATE tenancy_user SET is_superuser = true WHERE email = %s", EDITOR)
+    with tenant_scope(lua):
+        args = [] if view == "add" else [User.objects.get(email="manager@lua.test").pk]
+    client = signed_in(lua, EDITOR)
+    response = client.post(reverse(f"wagtailusers_users:{view}", args=args))
+    assert response.status_code == 302
+    assert response["Location"] == reverse("wagtailadmin_home")
+    with tenant_scope(lua):
+        assert User.objects.filter(email="manager@lua.test").exists()
+
+
+def test_the_list_of_people_offers_a_superuser_no_deletion(lua: Tenant) -> None:
+    execute_as_owner("UPDATE tenancy_user SET is_superuser = true WHERE email = %s", EDITOR)
+    with tenant_scope(lua):
+        manager = User.objects.get(email="manager@lua.test")
+    page = signed_in(lua, EDITOR).get(reverse("wagtailusers_users:index")).content.decode()
+    assert manager.email in page
+    assert reverse("wagtailusers_users:delete", args=[manager.pk]) not in page

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.core.management import CommandError, CommandParser
+from django.core.management import CommandParser
 from django.core.management.commands.shell import Command as DjangoShell
-from django.utils.translation import gettext as _
 
-from tenancy.context import no_tenant, tenant_scope
-from tenancy.models import Tenant
-from tenancy.selectors import tenant_id_of
+from tenancy.context import no_tenant
+from tenancy.management.scopes import scope_of
 
 
 class Command(DjangoShell):
@@ -23,12 +21,5 @@ class Command(DjangoShell):
     def handle(self, **options: Any) -> None:
         slug = options.pop("tenant", None)
         options.pop("no_tenant", None)
-        if slug is None:
-            with no_tenant():
-                return super().handle(**options)
-        try:
-            tenant_id = tenant_id_of(slug)
-        except Tenant.DoesNotExist as error:
-            raise CommandError(_("Não há empresa “%s”.") % slug) from error
-        with tenant_scope(tenant_id):
+        with no_tenant() if slug is None else scope_of(slug):
             return super().handle(**options)

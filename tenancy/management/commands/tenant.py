@@ -3,12 +3,9 @@
 from argparse import REMAINDER
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
-from django.utils.translation import gettext as _
+from django.core.management import BaseCommand, CommandParser, call_command
 
-from tenancy.context import tenant_scope
-from tenancy.models import Tenant
-from tenancy.selectors import tenant_id_of
+from tenancy.management.scopes import scope_of
 
 
 class Command(BaseCommand):
@@ -20,9 +17,5 @@ class Command(BaseCommand):
         parser.add_argument("rest", nargs=REMAINDER)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            tenant_id = tenant_id_of(options["slug"])
-        except Tenant.DoesNotExist as error:
-            raise CommandError(_("Não há empresa “%s”.") % options["slug"]) from error
-        with tenant_scope(tenant_id):
+        with scope_of(options["slug"]):
             call_command(options["command_name"], *options["rest"])

@@ -1,0 +1,1 @@
+"""What benchmarks share: a full installation, and how a measurement is told."""
