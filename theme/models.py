@@ -1,7 +1,5 @@
 """Media, and what every page of a site has in common."""
 
-import math
-import re
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -19,7 +17,7 @@ from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from theme import palettes, rules
+from theme import palettes
 from theme.enums import Face, Scheme, State, Theme
 
 is_phone = RegexValidator(
@@ -29,8 +27,7 @@ is_postcode = RegexValidator(r"^\d{5}-\d{3}$", _("Escreva o CEP assim: 66093-020
 is_instagram = RegexValidator(
     r"^[A-Za-z0-9._]+$", _("Escreva só o nome do perfil, sem @ e sem o endereço do site.")
 )
-COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}\Z")
-is_colour = RegexValidator(COLOUR, _("Escreva a cor assim: #c2185b."))
+is_colour = RegexValidator(palettes.COLOUR, _("Escreva a cor assim: #c2185b."))
 
 
 class SiteImage(AbstractImage):
@@ -214,9 +211,9 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         errors = {}
         if self.theme in Theme.values:
-            for scheme, grounds in palettes.grounds(self.theme).items():
+            for scheme in palettes.SCHEMES:
                 accent = self.accent(scheme)
-                if accent and (error := _illegible(accent, grounds, scheme)):
+                if accent and (error := palettes.why_illegible(accent, self.theme, scheme)):
                     errors[f"accent_{scheme}"] = error
         if errors:
             raise ValidationError(errors)
@@ -224,28 +221,9 @@ class SiteSettings(BaseSiteSetting):
     def accent(self, scheme: str) -> str:
         """Return the property's own accent in a scheme, or "": the theme's counts."""
         accent: str = self.accent_dark if scheme == Scheme.DARK else self.accent_light
-        return accent if COLOUR.match(accent) else ""
+        return accent if palettes.COLOUR.match(accent) else ""
 
     @property
     def address(self) -> str:
         """The address in one line, for people and for maps."""
         return ", ".join(filter(None, [self.street, self.district, f"{self.city} - {self.state}"]))
-
-
-def _illegible(accent: str, grounds: tuple[str, ...], scheme: str) -> str:
-    """Return why an accent cannot be read as text in a scheme, or ""."""
-    ratio = rules.weakest_contrast(accent, grounds)
-    if ratio >= rules.TEXT_CONTRAST:
-        return ""
-    message = (
-        _("O contraste com o fundo escuro do tema é %s; são precisos %s. Escolha uma mais clara.")
-        if scheme == Scheme.DARK
-        else _(
-            "O contraste com o fundo claro do tema é %s; são precisos %s. Escolha uma mais escura."
-        )
-    )
-    return message % (_ratio(ratio), _ratio(rules.TEXT_CONTRAST))
-
-
-def _ratio(value: float) -> str:
-    return f"{math.floor(value * 10) / 10:.1f}".replace(".", ",") + ":1"

@@ -7,7 +7,8 @@ import gzip
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from django.templatetags.static import static
 
@@ -36,13 +37,18 @@ class Sheet:
         return gzip.compress(self.text.encode(), mtime=0)
 
 
-@cache
 def site_sheet() -> Sheet:
     """Return all style sheets of `css/` as one: tokens, base and frame, blocks, then the rest."""
     first = [STYLES / f"{name}.css" for name in FIRST]
     blocks = sorted((STYLES / "blocks").glob("*.css"))
     rest = sorted(path for path in STYLES.glob("*.css") if path not in first)
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (*first, *blocks, *rest))
+    return _joined(tuple((path, path.stat().st_mtime_ns) for path in (*first, *blocks, *rest)))
+
+
+@lru_cache(maxsize=1)
+def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
+    """Return files as one sheet; their times are there so that a change is seen at once."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path, _time in files)
     return Sheet(ASSET.sub(lambda found: f'url("{static("theme/" + found[1])}")', text))
 
 

@@ -10,15 +10,13 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from wagtail.images.models import Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
 from wagtail.models import Page
 
 from theme import looks, palettes, selectors
 from theme.enums import FRAME_ICONS, Icon
 from theme.looks import Look
 from theme.models import SiteImage, SiteSettings
-from theme.pictures import SPECS
+from theme.pictures import picture_of
 from theme.sheets import own_sheet, site_sheet
 
 register = template.Library()
@@ -65,8 +63,7 @@ def icon(name: str) -> SafeString:
 def photo(image: SiteImage, sizes: str, is_first: bool = False) -> SafeString:
     """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
     hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    renditions = get_renditions_or_not_found(image, SPECS)
-    return Picture(renditions, {"sizes": sizes, **hurry}).__html__()
+    return picture_of(image, {"sizes": sizes, **hurry}).__html__()
 
 
 @register.simple_tag
