@@ -86,7 +86,8 @@ def test_page_asks_nothing_of_third_parties(lua, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_chat_begins_with_neutral_words(lua, path):
+def test_chat_begins_with_neutral_words(change, path):
+    change(whatsapp="+5591987654321")
     chats = re.findall(r'href="https://wa\.me/\d+\?text=([^"]+)"', get(path).content.decode())
 
     assert chats
@@ -94,7 +95,7 @@ def test_chat_begins_with_neutral_words(lua, path):
 
 
 def test_chat_begins_with_the_words_chosen(change):
-    change(whatsapp_text="Oi & até já")
+    change(whatsapp="+5591987654321", whatsapp_text="Oi & até já")
 
     assert "?text=Oi%20%26%20at%C3%A9%20j%C3%A1" in get("/").content.decode()
 
