@@ -7,16 +7,20 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 ADMIN = "/admin/"
+ERRORS = 500
+"""The first status that says nothing lasting of an address."""
 
 
 class AudienceHeadersMiddleware:
     """Guests' pages get the strict policies; the admin those that it works under.
 
     The admin draws inline styles, and its forms must say where they come from: under
-    `no-referrer` browsers send `Origin: null`, which the CSRF check refuses.
+    `no-referrer` browsers send `Origin: null`, which the CSRF check refuses. What is meant for one
+    person, and what says that something failed, is stored by nobody on the way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -29,6 +33,8 @@ class AudienceHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy)
         referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
         response.headers.setdefault("Referrer-Policy", referrer)
+        if is_staff or response.cookies or response.status_code >= ERRORS:
+            patch_cache_control(response, private=True, no_store=True)
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response

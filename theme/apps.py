@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ThemeConfig(AppConfig):
     name = "theme"
     verbose_name = _("Aparência e mídia")
+
+    def ready(self) -> None:
+        from theme import receivers  # noqa: F401, PLC0415 (it registers; models are ready)

@@ -5,10 +5,28 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Theme(TextChoices):
-    """A set of design tokens: `css/tokens.css` has one block for each value."""
+    """A character: tokens in `css/tokens.css`, variants of layout in `looks.py`."""
 
-    NIGHT = "night", _("Noite: escuro, néon e veludo")
-    CLEAR = "clear", _("Clara: luz, areia e folhagem")
+    NIGHT = "night", _("Noite: néon e veludo")
+    CLEAR = "clear", _("Clara: luz, areia e arcos")
+    TROPICAL = "tropical", _("Tropical: cartaz, folhagem e papaia")
+
+
+class Scheme(TextChoices):
+    """Whether a site is dark or light."""
+
+    AUTO = "auto", _("Como o aparelho de quem visita")
+    DARK = "dark", _("Sempre escura")
+    LIGHT = "light", _("Sempre clara")
+
+
+class Face(TextChoices):
+    """A typeface for headings: `fonts/<value>.woff2`, its measures in `css/tokens.css`."""
+
+    BODONI_MODA = "bodoni-moda", "Bodoni Moda"
+    FRAUNCES = "fraunces", "Fraunces"
+    BIG_SHOULDERS = "big-shoulders", "Big Shoulders"
+    FIGTREE = "figtree", "Figtree"
 
 
 class State(TextChoices):
@@ -71,5 +89,5 @@ class Icon(TextChoices):
     WIFI = "wifi", _("Wi-Fi")
 
 
-FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "phone", "pin"})
+FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "exit", "phone", "pin"})
 """Icons that templates use, and that features are not offered."""

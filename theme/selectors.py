@@ -1,12 +1,14 @@
 """What the frame of every page shows: the venue, its menu, the page's other languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.conf import settings
+from django.conf import settings as project
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from tenancy.models import Property
+from theme.enums import Theme
+from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
 
 
@@ -16,6 +18,7 @@ class Venue:
 
     property: Property
     settings: SiteSettings
+    look: Look
 
 
 def venue_of(request: HttpRequest) -> Venue | None:
@@ -27,7 +30,23 @@ def venue_of(request: HttpRequest) -> Venue | None:
     site = Site.find_for_request(request) or Site.objects.order_by("pk").first()
     if site is None or not hasattr(site, "property"):
         return None
-    return Venue(site.property, SiteSettings.for_site(site))
+    settings = SiteSettings.for_site(site)
+    look = look_of(settings)
+    remember(request.get_host(), look)
+    return Venue(site.property, settings, look)
+
+
+def look_of(settings: SiteSettings) -> Look:
+    """Return the look of a property's theme, with what the property chose itself."""
+    theme = LOOKS[Theme(settings.theme)]
+    return replace(theme, face=settings.face or theme.face, scheme=settings.scheme)
+
+
+def home_of(request: HttpRequest) -> Page | None:
+    """Return the published home page in the request's language, else the main language's."""
+    site = Site.find_for_request(request)
+    home = site and site.root_page.localized
+    return home if home and home.live else None
 
 
 def trail_of(page: Page) -> list[Page]:
@@ -43,7 +62,7 @@ def menu_of(home: Page) -> list[Page]:
 def translations_of(page: Page) -> list[Page]:
     """Return the published versions of a page, itself included, the main language first."""
     found = Page.objects.live().filter(translation_key=page.translation_key)
-    order = [code for code, _name in settings.LANGUAGES]
+    order = [code for code, _name in project.LANGUAGES]
     return sorted(
         found.select_related("locale"),
         key=lambda version: order.index(version.locale.language_code),

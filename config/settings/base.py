@@ -26,7 +26,7 @@ ALLOWED_HOSTS = ["*"]
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
     "guest": {"refused": ["/admin/"]},
-    "staff": {"allowed": ["/_health", "/admin/", "/static/", "/media/", "/documents/"]},
+    "staff": {"allowed": ["/_health", "/_style/", "/admin/", "/static/", "/media/", "/documents/"]},
     "api": {"allowed": ["/api/"]},
 }
 
@@ -194,6 +194,8 @@ WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_AVIF_QUALITY = 50
+WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024

@@ -19,6 +19,8 @@ from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in, unknown
 from suites.enums import DayClass, StayKind
 from tenancy.enums import TENANT_ROLES, Role
+from theme.enums import Theme
+from theme.palettes import COLOUR, SCHEMES, why_illegible
 
 Finding = tuple[KeyPath, str]
 """Where something is wrong, and why."""
@@ -45,6 +47,7 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
         yield from _special_days(motel)
         yield from _suite_types(motel, root)
         yield from _pictures(motel)
+        yield from _accents(motel)
 
 
 def _people(root: Node) -> Iterator[Finding]:
@@ -237,3 +240,15 @@ def _known(found: Iterable[Located], known: frozenset[str] | None) -> Iterator[F
     for path, slug in found:
         if slug and known is not None and slug not in known:
             yield path, unknown(slug, known)
+
+
+def _accents(motel: Node) -> Iterator[Finding]:
+    """Find a colour that could not be read on its theme's ground."""
+    own, theme = motel.child("appearance"), motel.text("theme") or Theme.NIGHT.value
+    if own is None or theme not in Theme.values:
+        return
+    for scheme in SCHEMES:
+        key = f"accent_{scheme.value}"
+        accent = own.text(key)
+        if COLOUR.match(accent) and (why := why_illegible(accent, theme, scheme)):
+            yield own.at(key), why

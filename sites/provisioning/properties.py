@@ -1,5 +1,7 @@
 """A property: its site, its hosts, its looks, and all that it sells and shows."""
 
+from typing import Any
+
 from django.conf import settings
 from wagtail.models import Site
 
@@ -25,7 +27,7 @@ def ensure_property(ledger: Ledger, table: PropertyTable, files: StoredFiles) ->
     home = writer.home()
     motel = _ensure_site(ledger, prefix, table, hosts[0], home)
     _ensure_domains(ledger, prefix, motel, hosts)
-    _ensure_settings(ledger, prefix, motel.site, table)
+    _ensure_settings(ledger, prefix, motel.site, table, pictures)
     roles.grant_settings(motel.site)
     ensure_offer(ledger, prefix, motel, table)
     writer.fill(home)
@@ -78,10 +80,12 @@ def _ensure_domains(ledger: Ledger, prefix: str, motel: Property, hosts: tuple[s
     )
 
 
-def _ensure_settings(ledger: Ledger, prefix: str, site: Site, table: PropertyTable) -> None:
+def _ensure_settings(
+    ledger: Ledger, prefix: str, site: Site, table: PropertyTable, pictures: Pictures
+) -> None:
     contact, address = table.contact, table.address
     values = {
-        "theme": table.theme,
+        **_looks(table, pictures),
         "phone": contact.phone or "",
         "whatsapp": contact.whatsapp or "",
         "instagram": contact.instagram or "",
@@ -94,3 +98,21 @@ def _ensure_settings(ledger: Ledger, prefix: str, site: Site, table: PropertyTab
         "opening_hours": table.opening_hours or "",
     }
     ledger.upsert(f"{prefix}.settings", SiteSettings, {"site": site}, values)
+
+
+def _looks(table: PropertyTable, pictures: Pictures) -> dict[str, Any]:
+    own, discretion = table.appearance, table.discretion
+    exit_url = SiteSettings._meta.get_field("exit_url").get_default()
+    return {
+        "theme": table.theme,
+        "scheme": own.scheme,
+        "face": own.face or "",
+        "accent_dark": own.accent_dark or "",
+        "accent_light": own.accent_light or "",
+        "logo": pictures.image(own.logo) if own.logo else None,
+        "is_title_neutral": discretion.neutral_title is not None,
+        "neutral_title": discretion.neutral_title or "",
+        "is_icon_neutral": discretion.neutral_icon,
+        "whatsapp_text": discretion.whatsapp_text or "",
+        "exit_url": discretion.exit_url or exit_url,
+    }

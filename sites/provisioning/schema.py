@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from sites.provisioning import pictures, values
 from suites.enums import DayClass, StayKind
-from theme.enums import State, Theme
+from theme.enums import Face, Scheme, State, Theme
 
 Language = Literal["pt-br", "en", "es"]
 
@@ -41,6 +41,7 @@ Centavos = Annotated[int, PlainValidator(values.centavos)]
 SuiteNumber = Annotated[
     str, Field(min_length=1, max_length=10), ONE_LINE, BeforeValidator(values.suite_number)
 ]
+Colour = Annotated[str, AfterValidator(values.colour)]
 PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
 StaffRole = Literal["owner", "manager", "editor"]
 
@@ -170,6 +171,25 @@ class Address(Table):
     postcode: Annotated[str, AfterValidator(values.postcode)] | None = None
 
 
+class Appearance(Table):
+    """What a motel changes in its theme."""
+
+    scheme: Scheme = Scheme.AUTO
+    face: Face | None = None
+    accent_dark: Colour | None = None
+    accent_light: Colour | None = None
+    logo: Picture | None = None
+
+
+class Discretion(Table):
+    """What a motel's pages give away on other people's screens."""
+
+    neutral_title: Line60 | None = None
+    neutral_icon: bool = Field(default=False, strict=True)
+    whatsapp_text: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE] | None = None
+    exit_url: Annotated[str, AfterValidator(values.https_address)] | None = None
+
+
 class Section(Table):
     """A part of the home page: a heading, and words under it."""
 
@@ -240,6 +260,8 @@ class Property(Table):
     languages: tuple[Language, ...] = ("pt-br",)
     timezone: Annotated[str, AfterValidator(values.time_zone)] = "America/Sao_Paulo"
     theme: Theme = Theme.NIGHT
+    appearance: Appearance = Appearance()
+    discretion: Discretion = Discretion()
     opening_hours: Line120 | None = None
     contact: Contact = Contact()
     address: Address

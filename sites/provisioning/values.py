@@ -14,11 +14,12 @@ from zoneinfo import available_timezones
 
 import idna
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from tenancy.links import RESERVED_SLUGS
 from theme.enums import Icon
+from theme.palettes import COLOUR
 
 FORMAT = 1
 MAX_CENTAVOS = 100_000_000
@@ -160,6 +161,22 @@ def postcode(text: str) -> str:
     if match is None:
         raise NotAccepted(_("Um CEP tem oito algarismos, como “66093-020”."))
     return f"{match[1]}-{match[2]}"
+
+
+def colour(text: str) -> str:
+    """Return a colour as #rrggbb."""
+    if not COLOUR.match(text):
+        raise NotAccepted(_("Escreva a cor assim: “#c2185b”."))
+    return text.lower()
+
+
+def https_address(text: str) -> str:
+    """Return the address of a page that is read over TLS."""
+    try:
+        URLValidator(schemes=["https"])(text)
+    except ValidationError:
+        raise NotAccepted(_("Escreva um endereço que comece com “https://”.")) from None
+    return text
 
 
 def instagram(text: str) -> str:

@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "revision_id_a": ("earliest",),
     "revision_id_b": ("latest",),
     "filter_spec": ("fill-20x20",),
+    "digest": ("0000",),
     "mode": ("",),
     "spec": ("fill-20x20",),
 }

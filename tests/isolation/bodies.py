@@ -10,9 +10,10 @@ from tests.isolation.world import World
 Body = dict[str, list[str]]
 
 CHOSEN = {
-    "image": "image", "cover": "image", "document": "document", "collection": "collection",
-    "property": "property", "suite_type": "suitetype", "feature": "feature", "stay": "stay",
-    "special_day": "specialday", "inclusions": "inclusion", "page": "home", "site": "site",
+    "image": "image", "cover": "image", "logo": "image", "document": "document",
+    "collection": "collection", "property": "property", "suite_type": "suitetype",
+    "feature": "feature", "stay": "stay", "special_day": "specialday", "inclusions": "inclusion",
+    "page": "home", "site": "site",
     "parent_page": "home", "new_parent_page": "home", "parent": "collection", "user": "user",
     "groups": "group", "group": "group", "role": "group", "task": "task", "tasks": "task",
     "workflow": "workflow", "page_ids": "home", "id": "suite_page", "object_id": "draft",

@@ -24,6 +24,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.ops.publish_due": lambda b: {},
     "tenancy.tasks.ops.resume_admissions": lambda b: {},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
+    "theme.tasks.make_renditions": lambda b: {"image_id": b["image"].pk},
 }
 """What each task is sent: a new task wants a line here."""
 

@@ -16,6 +16,7 @@ from sites.streams import HomeStreamBlock
 from suites.models import SuiteType
 from tenancy.context import tenant_scope
 from theme.blocks import CallToActionBlock, LinkBlock
+from theme.sheets import site_sheet
 
 BLOCKS = HomeStreamBlock().child_blocks
 
@@ -55,7 +56,8 @@ def test_block_preview_renders_with_its_style(name, lua):
         context["bound_block"] = block.bind(value)
         html = render_to_string(block.get_preview_template(value, context), context, request)
 
-    assert f"/css/blocks/{name}.css" in html
+    assert site_sheet().digest in html
+    assert "<body data-theme=" in html
     assert f'class="{"band " if name != "hero" else ""}{name.replace("_", "-")}"' in html
 
 

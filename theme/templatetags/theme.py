@@ -1,15 +1,23 @@
 """Tags that put the frame's data, icons and block styles into templates."""
 
+from dataclasses import asdict
+from urllib.parse import quote, urlencode
+
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from wagtail.blocks import StreamValue
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from theme import selectors
+from theme import looks, palettes, selectors
 from theme.enums import FRAME_ICONS, Icon
+from theme.looks import Look
+from theme.models import SiteImage, SiteSettings
+from theme.pictures import picture_of
+from theme.sheets import own_sheet, site_sheet
 
 register = template.Library()
 
@@ -23,22 +31,25 @@ def venue(context: template.Context) -> selectors.Venue | None:
     return selectors.venue_of(context["request"])
 
 
-@register.simple_tag
-def trail(page: Page) -> list[Page]:
-    """Return the path to a page, from its home page."""
-    return selectors.trail_of(page)
+@register.simple_tag(takes_context=True)
+def trail(context: template.Context, page: Page | None) -> list[Page]:
+    """Return the path to a page, from its home page: where there is no page, that alone."""
+    if page:
+        return selectors.trail_of(page)
+    home = selectors.home_of(context["request"])
+    return [home] if home else []
 
 
 @register.simple_tag
-def menu(home: Page) -> list[Page]:
+def menu(home: Page | None) -> list[Page]:
     """Return the entries of a home page's menu."""
-    return selectors.menu_of(home)
+    return selectors.menu_of(home) if home else []
 
 
 @register.simple_tag
-def translations(page: Page) -> list[Page]:
+def translations(page: Page | None) -> list[Page]:
     """Return a page's published versions in all languages."""
-    return selectors.translations_of(page)
+    return selectors.translations_of(page) if page else []
 
 
 @register.simple_tag
@@ -49,21 +60,65 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def block_style(name: str) -> str:
-    """Return the address of a block's style sheet."""
-    return static(f"theme/css/blocks/{name}.css")
+def photo(image: SiteImage, sizes: str, is_first: bool = False) -> SafeString:
+    """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
+    hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
+    return picture_of(image, {"sizes": sizes, **hurry}).__html__()
 
 
 @register.simple_tag
-def block_styles(page: Page, *others: str) -> SafeString:
-    """Link the style sheets of the blocks that a page uses, and of those named beside it."""
-    streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
-    names = {block.block_type for stream in streams for block in stream} | {*others}
+def root_attributes(look: Look) -> SafeString:
+    """Return the attributes of a page's root element by which style sheets know its look."""
     return format_html_join(
-        "\n",
-        '<link rel="stylesheet" href="{}">',
-        ((block_style(name),) for name in sorted(names)),
+        " ", 'data-{}="{}"', ((name, value) for name, value in asdict(look).items())
     )
+
+
+@register.simple_tag(takes_context=True)
+def last_look(context: template.Context) -> Look:
+    """Return the look of the host's property without asking the database."""
+    request = context.get("request")
+    return looks.last_look(request.get_host() if request else "")
+
+
+@register.simple_tag
+def font_path(face: str) -> str:
+    """Return the address of a typeface's file."""
+    return static(f"theme/fonts/{face}.woff2")
+
+
+@register.simple_tag
+def site_style() -> str:
+    """Return the address of the style sheet of all sites."""
+    return reverse("site_style", args=[site_sheet().digest])
+
+
+@register.simple_tag
+def own_style(venue: selectors.Venue | None) -> str:
+    """Return the address of a property's own style sheet, or "" when it changes nothing."""
+    sheet = own_sheet(venue.settings) if venue else None
+    return reverse("own_style", args=[sheet.digest]) if sheet else ""
+
+
+@register.simple_tag
+def grounds(look: Look) -> dict[str, str]:
+    """Return the ground colour of a look by scheme, for the browser's own bars."""
+    found = palettes.grounds(look.theme)
+    return {scheme: colours[0] for scheme, colours in found.items()}
+
+
+@register.simple_tag
+def whatsapp_url(settings: SiteSettings) -> str:
+    """Return the address that opens a chat, begun with words that give nothing away."""
+    text = settings.whatsapp_text or _("Olá! Gostaria de uma informação, por favor.")
+    return f"https://wa.me/{digits(settings.whatsapp)}?{urlencode({'text': text}, quote_via=quote)}"
+
+
+@register.simple_tag
+def map_url(venue: selectors.Venue) -> str:
+    """Return the address of the property on a map."""
+    place = f"{venue.property.name}, {venue.settings.address}"
+    return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': place})}"
 
 
 @register.filter

@@ -42,7 +42,7 @@ def test_hosts_languages_and_themes(lua, sol):
 
     assert [(m.hosts("localhost"), m.languages, m.theme) for m in motels] == [
         (("lua.localhost",), ("pt-br", "en", "es"), Theme.NIGHT),
-        (("lua-centro.localhost",), ("pt-br", "en"), Theme.NIGHT),
+        (("lua-centro.localhost",), ("pt-br", "en"), Theme.TROPICAL),
         (("sol.localhost",), ("pt-br", "en", "es"), Theme.CLEAR),
     ]
 

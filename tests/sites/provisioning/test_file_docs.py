@@ -19,6 +19,8 @@ HEADINGS = {
     "`[[features]]`": schema.Feature,
     "`[[inclusions]]`": schema.Inclusion,
     "`[[properties]]`": schema.Property,
+    "`[properties.appearance]`": schema.Appearance,
+    "`[properties.discretion]`": schema.Discretion,
     "`[properties.contact]`": schema.Contact,
     "`[properties.address]`": schema.Address,
     "`[properties.home]`": schema.Home,

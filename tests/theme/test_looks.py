@@ -1,0 +1,101 @@
+"""Themes, as code and style sheets agree on them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tenancy.context import tenant_scope
+from theme.enums import Face, Scheme, Theme
+from theme.looks import LOOKS, Look, last_look, remember
+from theme.models import SiteSettings
+from theme.palettes import SCHEMES, STYLES, grounds, why_illegible
+from theme.sheets import own_sheet, site_sheet
+
+TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
+
+
+def rule(selector: str) -> str:
+    return TOKENS.split(f"\n{selector} {{", 1)[1].split("\n}", 1)[0]
+
+
+def names(selector: str) -> set[str]:
+    return set(re.findall(r"(--[\w-]+):", rule(selector)))
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_theme_has_a_look_and_the_tokens_of_all_themes(theme):
+    assert LOOKS[theme].theme == theme
+    assert names(f'[data-theme="{theme}"]') == names('[data-theme="night"]')
+
+
+@pytest.mark.parametrize("theme", Theme)
+def test_theme_has_a_dark_and_a_light_scheme_with_legible_accents(theme):
+    found = grounds(theme)
+    for scheme in SCHEMES:
+        (accent,) = re.findall(rf"--accent-{scheme}: (#\w{{6}});", rule(f'[data-theme="{theme}"]'))
+        assert len(found[scheme]) == 2
+        assert why_illegible(accent, theme, scheme) == ""
+
+
+@pytest.mark.parametrize("face", Face)
+def test_typeface_is_shipped_with_its_licence_and_measures(face):
+    fonts = STYLES.parent / "fonts"
+
+    assert (fonts / f"{face}.woff2").stat().st_size < 30_000
+    assert (fonts / f"{face}-LICENSE.txt").exists()
+    assert "--display" in names(f'[data-face="{face}"]')
+
+
+def test_variants_that_looks_name_are_drawn():
+    text = site_sheet().text
+
+    for look in LOOKS.values():
+        assert f'[data-hero="{look.hero}"]' in text
+        assert f'[data-cards="{look.cards}"]' in text
+
+
+def test_site_sheet_has_every_style_sheet_and_addresses_that_exist():
+    text = site_sheet().text
+    files = [path.read_text(encoding="utf-8") for path in Path(STYLES).rglob("*.css")]
+
+    assert all(file.splitlines()[-3] in text for file in files)
+    assert 'url("../' not in text
+    assert text.startswith(TOKENS[:40])
+
+
+@pytest.mark.parametrize(
+    ("field", "colour", "ratio"),
+    [("accent_light", "#ffc0cb", "1,4:1"), ("accent_dark", "#550022", "1,2:1")],
+)
+def test_settings_refuse_an_accent_that_cannot_be_read(field, colour, ratio):
+    with pytest.raises(Exception, match="precisa de 4,5:1") as refused:
+        SiteSettings(theme="night", **{field: colour}).clean()
+
+    assert list(refused.value.message_dict) == [field]
+    assert ratio in refused.value.message_dict[field][0]
+
+
+def test_settings_accept_accents_that_can_be_read_in_their_scheme():
+    SiteSettings(theme="night", accent_light="#a00060", accent_dark="#ffb0e0").clean()
+
+
+def test_own_sheet_changes_only_what_was_chosen():
+    assert own_sheet(SiteSettings()) is None
+    assert own_sheet(SiteSettings(accent_dark="#ffb0e0")).text == (
+        ":root[data-theme] { --accent-dark: #ffb0e0; --on-accent-dark: #17111a; }\n"
+    )
+
+
+def test_own_sheet_leaves_out_what_is_no_colour():
+    assert own_sheet(SiteSettings(accent_dark="red;}x{")) is None
+
+
+@pytest.mark.django_db
+def test_last_look_is_kept_by_tenant_and_host(lua, sol):
+    look = Look("clear", "figtree", "arch", "arch", Scheme.DARK)
+    with tenant_scope(lua):
+        remember("lua.localhost", look)
+        assert last_look("lua.localhost") == look
+    with tenant_scope(sol):
+        assert last_look("lua.localhost") == LOOKS[Theme.NIGHT]

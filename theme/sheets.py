@@ -1,0 +1,62 @@
+"""The style sheets that pages link: one for all sites, and a property's own few lines.
+
+See docs/adr/0024: guests fetch every style once, at an address that names its content.
+"""
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from django.templatetags.static import static
+
+from theme import rules
+from theme.models import SiteSettings
+from theme.palettes import SCHEMES, STYLES
+
+FIRST = ("tokens", "base", "frame")
+ASSET = re.compile(r'url\("\.\./([^"]+)"\)')
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A style sheet, known by its content."""
+
+    text: str
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this content from any other, in an address."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The text, gzipped."""
+        return gzip.compress(self.text.encode(), mtime=0)
+
+
+def site_sheet() -> Sheet:
+    """Return all style sheets of `css/` as one: tokens, base and frame, blocks, then the rest."""
+    first = [STYLES / f"{name}.css" for name in FIRST]
+    blocks = sorted((STYLES / "blocks").glob("*.css"))
+    rest = sorted(path for path in STYLES.glob("*.css") if path not in first)
+    return _joined(tuple((path, path.stat().st_mtime_ns) for path in (*first, *blocks, *rest)))
+
+
+@lru_cache(maxsize=1)
+def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
+    """Return files as one sheet; their times are there so that a change is seen at once."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path, _time in files)
+    return Sheet(ASSET.sub(lambda found: f'url("{static("theme/" + found[1])}")', text))
+
+
+def own_sheet(settings: SiteSettings) -> Sheet | None:
+    """Return what a property's settings change in its theme's tokens, or None."""
+    lines = []
+    for scheme in SCHEMES:
+        if accent := settings.accent(scheme):
+            lines.append(f"--accent-{scheme.value}: {accent};")
+            lines.append(f"--on-accent-{scheme.value}: {rules.ink_on(accent)};")
+    return Sheet(f":root[data-theme] {{ {' '.join(lines)} }}\n") if lines else None
