@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Site
 
 ADMIN = "/admin/"
 
@@ -29,3 +31,18 @@ class AudienceHeadersMiddleware:
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response
+
+
+class GuestRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's redirects, where there is a site for them: on guests' hosts.
+
+    Elsewhere Wagtail would follow the redirects of any site.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.status_code != 404 or Site.find_for_request(request) is None:
+            return response
+        found: HttpResponseBase = super().process_response(request, response)
+        return found

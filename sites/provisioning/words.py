@@ -41,6 +41,14 @@ class Words:
         html = f"<h2>{escape(self.say(heading))}</h2>" if heading else ""
         return html + "".join(f"<p>{escape(part)}</p>" for part in self._paragraphs(text))
 
+    def plain(self, text: Text[Any] | None) -> str:
+        """Return paragraphs as plain text, with an empty line between them."""
+        if text is None:
+            return ""
+        said = {name: "\n\n".join(_split(getattr(text, name))) for name in ("pt", "en", "es")}
+        self._pair(said["pt"], {language: said[language] for language in ("en", "es")})
+        return said["pt"]
+
     def into(self, data: str, language: str) -> str | None:
         """Return a string of wagtail-localize's in a language, or None where nobody gave it."""
         return self.pairs.get(data, {}).get(language)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from theme import selectors
+from theme import selectors, share, structured
 from theme.enums import FRAME_ICONS, Icon
 
 register = template.Library()
@@ -23,22 +23,45 @@ def venue(context: template.Context) -> selectors.Venue | None:
     return selectors.venue_of(context["request"])
 
 
-@register.simple_tag
-def trail(page: Page) -> list[Page]:
+@register.simple_tag(takes_context=True)
+def trail(context: template.Context, page: Page) -> list[Page]:
     """Return the path to a page, from its home page."""
-    return selectors.trail_of(page)
+    return selectors.frame_of(context["request"], page).trail
 
 
-@register.simple_tag
-def menu(home: Page) -> list[Page]:
-    """Return the entries of a home page's menu."""
-    return selectors.menu_of(home)
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context, page: Page) -> list[selectors.MenuLink]:
+    """Return the links of the header's menu."""
+    return selectors.frame_of(context["request"], page).menu
 
 
-@register.simple_tag
-def translations(page: Page) -> list[Page]:
+@register.simple_tag(takes_context=True)
+def footer_menu(context: template.Context, page: Page) -> list[selectors.MenuGroup]:
+    """Return the groups of links in the footer."""
+    return selectors.frame_of(context["request"], page).footer
+
+
+@register.simple_tag(takes_context=True)
+def translations(context: template.Context, page: Page) -> list[Page]:
     """Return a page's published versions in all languages."""
-    return selectors.translations_of(page)
+    return selectors.frame_of(context["request"], page).versions
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: template.Context, page: Page) -> str:
+    """Return the full address of the picture that goes with a page's link; none for a new page."""
+    venue = selectors.venue_of(context["request"])
+    if venue is None or not page.pk:
+        return ""
+    return f"{venue.property.site.root_url}{share.path_of(page, venue)}"
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: template.Context, page: Page) -> SafeString:
+    """Tell machines where a page is; a home page is nowhere else."""
+    trail = selectors.frame_of(context["request"], page).trail
+    steps = [(each.title, each.get_full_url(context["request"]) or "") for each in trail]
+    return structured.script(structured.breadcrumb_list(steps)) if len(steps) > 1 else SafeString()
 
 
 @register.simple_tag
@@ -58,7 +81,8 @@ def block_style(name: str) -> str:
 def block_styles(page: Page, *others: str) -> SafeString:
     """Link the style sheets of the blocks that a page uses, and of those named beside it."""
     streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
-    names = {block.block_type for stream in streams for block in stream} | {*others}
+    blocks = [block for stream in streams for block in stream]
+    names = {each.block_type for each in blocks if each.block.meta.template} | {*others}
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
