@@ -40,7 +40,7 @@ class PromotionIndexPage(ThemedPage):
 
 
 class PromotionPage(ThemedPage):
-    """What is told of a promotion in one language. When and for what it holds is the same in all."""
+    """What is told of a promotion in one language. When and for what it holds is one for all."""
 
     cover = models.ForeignKey(
         "theme.SiteImage",

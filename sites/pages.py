@@ -1,4 +1,4 @@
-"""The pages of a site that no feature owns. All lie right under a home page, and have none below."""
+"""The pages of a site that no feature owns: right under a home page, and with none below."""
 
 from typing import ClassVar
 

@@ -202,7 +202,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "tenancy.forms.PasswordResetForm"
-# A file of redirects waits for its confirmation where keys carry the tenant, not in a shared folder.
+# A file of redirects waits where keys carry the tenant, not in a folder for all.
 WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}

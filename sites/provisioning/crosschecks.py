@@ -13,15 +13,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sites.provisioning import values
-from sites.provisioning.lines import KeyPath
+from sites.provisioning.findings import Finding, known, twice
+from sites.provisioning.page_crosschecks import page_findings
 from sites.provisioning.schema import CompanyFile, Picture, Property, Table, Text
 from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in
 from suites.enums import DayClass, StayKind
 from tenancy.enums import TENANT_ROLES, Role
-
-Finding = tuple[KeyPath, str]
-"""Where something is wrong, and why."""
 
 LANGUAGES = {"pt-br": "pt", "en": "en", "es": "es"}
 """The languages of a site, and the key under which a text has each."""
@@ -36,7 +34,7 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
     for key in ("features", "inclusions", "properties"):
         yield from _unique_slugs(root, key)
     for motel in root.children("properties"):
-        for key in ("stays", "special_days", "suite_types"):
+        for key in ("stays", "special_days", "suite_types", "promotions"):
             yield from _unique_slugs(motel, key)
         yield from _languages(motel)
         yield from _texts(motel, Property, _spoken(motel))
@@ -45,6 +43,7 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
         yield from _special_days(motel)
         yield from _suite_types(motel, root)
         yield from _pictures(motel)
+        yield from page_findings(motel)
 
 
 def _people(root: Node) -> Iterator[Finding]:
