@@ -16,7 +16,7 @@ OKLCH = r"oklch\((?P<lightness>[\d.]+) (?P<chroma>[\d.]+) (?P<hue>[\d.]+)\)"
 
 @dataclass(frozen=True)
 class Palette:
-    """What drawing in a theme's colours needs."""
+    """What drawing in a theme's colours and letters needs."""
 
     ground: RGB
     ground_raised: RGB
@@ -25,6 +25,7 @@ class Palette:
     accent: RGB
     accent_deep: RGB
     display: Path
+    optical_size: int
 
 
 @lru_cache
@@ -34,7 +35,11 @@ def palette_of(theme: str) -> Palette:
     block = _first(rf'\[data-theme="{re.escape(theme)}"\]\s*{{(.*?)}}', css)
     names = ("ground", "ground_raised", "ink", "ink_soft", "accent", "accent_deep")
     colours = {name: _colour(block, name.replace("_", "-")) for name in names}
-    return Palette(**colours, display=font_file(_first(r'--display: "([^"]+)"', block)))
+    return Palette(
+        **colours,
+        display=font_file(_first(r'--display: "([^"]+)"', block)),
+        optical_size=int(_first(r'--display-variation: "opsz" (\d+)', block)),
+    )
 
 
 @lru_cache

@@ -8,6 +8,7 @@ picture has its colours only.
 import hashlib
 import io
 from dataclasses import astuple, dataclass
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -98,7 +99,7 @@ def _ground(palette: Palette) -> Image.Image:
 
 
 def _write(pen: ImageDraw.ImageDraw, card: Card, palette: Palette) -> None:
-    small = _font("sans", palette, 34)
+    small = _sans(34)
     pen.text((MARGIN, MARGIN), card.place, font=small, fill=palette.accent)
     title, font = _fitted(pen, card.title, palette)
     bottom = HEIGHT - MARGIN - (64 if card.name else 0)
@@ -107,13 +108,19 @@ def _write(pen: ImageDraw.ImageDraw, card: Card, palette: Palette) -> None:
     pen.text(low, card.name, font=small, fill=palette.ink_soft, anchor="ld")
 
 
-def _font(kind: str, palette: Palette, size: int) -> ImageFont.FreeTypeFont:
-    file = palette.display if kind == "display" else font_file("Figtree")
+def _sans(size: int) -> ImageFont.FreeTypeFont:
+    return _font(font_file("Figtree"), size, {b"Weight": 600})
+
+
+def _display(palette: Palette, size: int) -> ImageFont.FreeTypeFont:
+    return _font(palette.display, size, {b"Weight": 500, b"Optical size": palette.optical_size})
+
+
+def _font(file: Path, size: int, axes: dict[bytes, int]) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(file), size)
-    weight = 500 if kind == "display" else 600
-    axes = {b"Weight": weight}
+    wanted = {name.lower(): value for name, value in axes.items()}
     font.set_variation_by_axes(
-        [axes.get(axis["name"], min(size, axis["maximum"])) for axis in font.get_variation_axes()]
+        [wanted[bytes(axis["name"]).lower()] for axis in font.get_variation_axes()]
     )
     return font
 
@@ -123,7 +130,7 @@ def _fitted(
 ) -> tuple[str, ImageFont.FreeTypeFont]:
     """Return the title broken into at most three lines, in the largest size that holds them."""
     for size in range(LARGEST, SMALLEST - 1, -8):
-        font = _font("display", palette, size)
+        font = _display(palette, size)
         lines = _broken(pen, title, font)
         if len(lines) <= LINES:
             break

@@ -82,7 +82,8 @@ def block_styles(page: Page, *others: str) -> SafeString:
     """Link the style sheets of the blocks that a page uses, and of those named beside it."""
     streams = [value for value in vars(page).values() if isinstance(value, StreamValue)]
     blocks = [block for stream in streams for block in stream]
-    names = {each.block_type for each in blocks if each.block.meta.template} | {*others}
+    drawn = (each for each in blocks if getattr(each.block.meta, "template", None))
+    names = {each.block_type for each in drawn} | {*others}
     return format_html_join(
         "\n",
         '<link rel="stylesheet" href="{}">',
