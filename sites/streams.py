@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from suites.blocks import PriceTableBlock, SuiteCardsBlock
-from theme.blocks import ContactBlock, HeroBlock, RichTextBlock, StoryStreamBlock
+from theme.blocks import ContactBlock, HeroBlock, StoryStreamBlock
 
 
 class HomeStreamBlock(StoryStreamBlock):
@@ -25,20 +25,15 @@ class CampaignStreamBlock(HomeStreamBlock):
     """What a campaign may use: the same as a home page."""
 
 
-class AnswerBlock(RichTextBlock):
-    """Running text without headings: the question is one."""
-
-    FEATURES = ("bold", "italic", "link", "ol", "ul")
-
-    class Meta:
-        template = None
+ANSWER_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+"""No headings: the question is one."""
 
 
 class QuestionBlock(blocks.StructBlock):
     """A question and its answer."""
 
     question = blocks.CharBlock(max_length=150, label=_("pergunta"))
-    answer = AnswerBlock(label=_("resposta"))
+    answer = blocks.RichTextBlock(features=ANSWER_FEATURES, label=_("resposta"))
 
     class Meta:
         icon = "help"

@@ -63,7 +63,7 @@ def venue_of(request: HttpRequest) -> Venue | None:
     """
     if not hasattr(request, "venue"):
         request.venue = _find_venue(Site.find_for_request(request))  # type: ignore[attr-defined]  # ours
-    found: Venue | None = request.venue
+    found: Venue | None = getattr(request, "venue", None)
     return found
 
 

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sites.provisioning import values
+from sites.provisioning.fields import Picture, Table, Text
 from sites.provisioning.findings import Finding, known, twice
 from sites.provisioning.page_crosschecks import page_findings
-from sites.provisioning.schema import CompanyFile, Picture, Property, Table, Text
+from sites.provisioning.schema import CompanyFile, Property
 from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in
 from suites.enums import DayClass, StayKind

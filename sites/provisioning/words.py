@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 from wagtail_localize.strings import StringValue
 
-from sites.provisioning.schema import Text
+from sites.provisioning.fields import Text
 
 
 @dataclass

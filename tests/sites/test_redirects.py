@@ -105,8 +105,10 @@ def test_managers_export_their_own(lua, sol, staff):
     assert "solmark" not in text
 
 
-def test_a_page_that_gets_another_address_is_still_found_at_the_old_one(lua):
-    with tenant_scope(lua):
+def test_a_page_that_gets_another_address_is_still_found_at_the_old_one(
+    lua, django_capture_on_commit_callbacks
+):
+    with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
         page = Page.objects.get(slug="a-casa", locale__language_code="pt-br").specific
         page.slug = "nossa-casa"
         page.save_revision().publish()
