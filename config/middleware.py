@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Site
 
 ADMIN = "/admin/"
 ERRORS = 500
@@ -60,3 +62,18 @@ class RefusedDeletionMiddleware:
             request, _("Não pode ser excluído: ainda é usado por %(users)s.") % {"users": users}
         )
         return HttpResponseRedirect(request.path)
+
+
+class GuestRedirectMiddleware(RedirectMiddleware):
+    """Wagtail's redirects, where there is a site for them: on guests' hosts.
+
+    Elsewhere Wagtail would follow the redirects of any site.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.status_code != 404 or Site.find_for_request(request) is None:
+            return response
+        found: HttpResponseBase = super().process_response(request, response)
+        return found

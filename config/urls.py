@@ -1,14 +1,16 @@
 """All routes; `tenancy.middleware` says which host answers which."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
+from wagtail.urls import serve_pattern
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
 from config.views import health, media
+from sites.views import robots, serve, share_picture, sitemap
 
 handler404 = "config.views.not_found"
 handler500 = "config.views.server_error"
@@ -20,6 +22,13 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
+    path("robots.txt", robots, name="robots"),
+    path("share/<int:page_id>/<slug:digest>.png", share_picture, name="share_picture"),
+    path("sitemap.xml", sitemap, name="sitemap"),
 ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    re_path(serve_pattern, serve, name="wagtail_serve"),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,1 +1,0 @@
-"""Offers: promotion pages, coupons and their redemptions."""

@@ -1,4 +1,4 @@
-"""The page at the top of every motel's site."""
+"""The page at the top of every motel's site; the others are in `pages`."""
 
 from typing import ClassVar
 
@@ -7,6 +7,12 @@ from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from sites.pages import (  # noqa: F401 (models, too)
+    CampaignPage,
+    ContactPage,
+    FaqPage,
+    TextPage,
+)
 from sites.streams import HomeStreamBlock
 from theme.models import ThemedPage
 
@@ -19,7 +25,14 @@ class HomePage(ThemedPage):
     template = "sites/home_page.html"
     # Editors make none: a second home page would be of no site.
     parent_page_types: ClassVar[list[str]] = []
-    subpage_types: ClassVar[list[str]] = ["suites.SuiteIndexPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "suites.SuiteIndexPage",
+        "promotions.PromotionIndexPage",
+        "motelsites.TextPage",
+        "motelsites.ContactPage",
+        "motelsites.FaqPage",
+        "motelsites.CampaignPage",
+    ]
     content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("body")]
     search_fields: ClassVar[list[index.BaseField]] = [
         *ThemedPage.search_fields,

@@ -2,9 +2,15 @@
 
 from typing import Any
 
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published
+
+from sites.redirects import refuse_off_site
+
+pre_save.connect(refuse_off_site, sender=Redirect)
 
 
 @receiver(page_published)

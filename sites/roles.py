@@ -1,8 +1,8 @@
 """What each role may do in a tenant, as permissions of its Wagtail groups.
 
-Editors write and submit. Managers publish too, and handle suites, prices and media. Owners also
-handle people, domains and settings. Nobody in a tenant gets a permission of `auth`: with stock
-Wagtail `change_user` makes superusers.
+Editors write and submit. Managers publish too, and handle suites, prices, media, menus and
+redirects. Owners also handle people, domains and the sites' other settings. Nobody in a tenant
+gets a permission of `auth`: with stock Wagtail `change_user` makes superusers.
 """
 
 from dataclasses import dataclass
@@ -60,10 +60,11 @@ EDITOR = Rights(
     media=_codenames(("add", "choose"), *MEDIA),
 )
 MANAGER = Rights(
-    models=EDITOR.models | _codenames(ALL, *SNIPPETS),
+    models=EDITOR.models | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect"),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),
+    settings=frozenset({"theme.change_navigation"}),
 )
 OWNER = Rights(
     models=MANAGER.models
@@ -80,7 +81,7 @@ OWNER = Rights(
     },
     pages=MANAGER.pages,
     media=MANAGER.media,
-    settings=frozenset({"theme.change_sitesettings"}),
+    settings=MANAGER.settings | {"theme.change_sitesettings"},
 )
 OPERATOR = Rights(
     models=frozenset({"wagtailadmin.access_admin", "tenancy.view_tenant"}),

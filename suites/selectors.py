@@ -13,6 +13,7 @@ from suites.models import Feature, Inclusion, SpecialDay, Stay, StayPrice, Suite
 from suites.pages import SuitePage, SuitePhoto
 from suites.rules import starting_price
 from tenancy.models import Property
+from theme.languages import locale_id
 
 Word = TypeVar("Word", Feature, Inclusion)
 
@@ -150,7 +151,9 @@ def _pages(motel: Property, language: str) -> list[SuitePage]:
 
 def _translated(model: type[Word], words: Iterable[Word], language: str) -> dict[object, Word]:
     """Map the words' ids to the same words in the language, themselves where it lacks them."""
-    originals = {word.pk: word for word in words}
+    originals: dict[object, Word] = {word.pk: word for word in words}
+    if all(word.locale_id == locale_id(language) for word in originals.values()):
+        return originals
     keys = {word.translation_key for word in originals.values()}
     found = {
         word.translation_key: word

@@ -6,11 +6,14 @@ Each class has a template and a style sheet of its name, and a preview: a test w
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from theme.languages import locale_id
 
 TEXT = _("Texto")
 PICTURES = _("Imagens")
@@ -42,7 +45,9 @@ class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
         """The address, or nothing when there is no label or the page is not published."""
-        page = self["page"] and self["page"].localized
+        page = self["page"]
+        if page and page.locale_id != locale_id(get_language()):
+            page = page.localized
         target = page.url if page and page.live else self["url"]
         return target if self["label"] and target else ""
 

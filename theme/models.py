@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,12 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from theme import palettes
 from theme.enums import Face, Scheme, State, Theme
+from theme.navigation import Navigation  # noqa: F401 (a model, too)
 
 is_phone = RegexValidator(
     r"^\+[1-9]\d{7,14}$", _("Escreva o número com + e o código do país: +5591987654321.")
@@ -90,6 +92,21 @@ class ThemedPage(Page):
         if self.locale.language_code != get_language():
             raise Http404
         return super().route(request, path_components)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what restricts the page, as Wagtail does, from one query."""
+        steps = range(self.steplen, len(self.path) + 1, self.steplen)
+        paths = [self.path[:length] for length in steps]
+        restricted = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)
+        return PageViewRestriction.objects.filter(restricted)
+
+    def hides_from_search(self) -> bool:
+        """Say whether search engines are asked not to list the page."""
+        return False
+
+    def has_menu(self) -> bool:
+        """Say whether the site's menu is above the page."""
+        return True
 
 
 @register_setting(icon="home")

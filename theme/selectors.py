@@ -1,15 +1,24 @@
-"""What the frame of every page shows: the venue, its menu, the page's other languages."""
+"""What the frame of every page shows: the venue, the menus, the page's other languages.
 
-from dataclasses import dataclass, replace
+The frame of any page costs two queries, and each is asked once in a request.
+"""
 
-from django.conf import settings as project
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from tenancy.models import Property
 from theme.enums import Theme
 from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
+from theme.navigation import Entry, Navigation
+
+HOME_DEPTH = 2
 
 
 @dataclass(frozen=True)
@@ -19,6 +28,34 @@ class Venue:
     property: Property
     settings: SiteSettings
     look: Look
+    navigation: Navigation | None = None
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """A link in a menu; `page_id` is that of the page in the guest's language, if it is one."""
+
+    label: str
+    url: str
+    page_id: int | None = None
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Links under a heading."""
+
+    label: str
+    links: list[MenuLink]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is around a page's contents."""
+
+    trail: list[Page]
+    versions: list[Page]
+    menu: list[MenuLink] = field(default_factory=list)
+    footer: list[MenuGroup] = field(default_factory=list)
 
 
 def venue_of(request: HttpRequest) -> Venue | None:
@@ -27,13 +64,22 @@ def venue_of(request: HttpRequest) -> Venue | None:
     A staff host belongs to all properties of its tenant; what is drawn there, previews of single
     blocks, shows the first.
     """
-    site = Site.find_for_request(request) or Site.objects.order_by("pk").first()
-    if site is None or not hasattr(site, "property"):
+    if not hasattr(request, "venue"):
+        found = _find_venue(Site.find_for_request(request))
+        request.venue = found  # type: ignore[attr-defined]  # ours
+        if found is not None:
+            remember(request.get_host(), found.look)
+    venue: Venue | None = getattr(request, "venue", None)
+    return venue
+
+
+def _find_venue(site: Site | None) -> Venue | None:
+    rows = Property.objects.select_related("tenant", "site__sitesettings", "site__navigation")
+    motel = (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+    if motel is None:
         return None
-    settings = SiteSettings.for_site(site)
-    look = look_of(settings)
-    remember(request.get_host(), look)
-    return Venue(site.property, settings, look)
+    settings = getattr(motel.site, "sitesettings", None) or SiteSettings.for_site(motel.site)
+    return Venue(motel, settings, look_of(settings), getattr(motel.site, "navigation", None))
 
 
 def look_of(settings: SiteSettings) -> Look:
@@ -49,21 +95,107 @@ def home_of(request: HttpRequest) -> Page | None:
     return home if home and home.live else None
 
 
-def trail_of(page: Page) -> list[Page]:
-    """Return the page's ancestors from its home page down, the page itself last."""
-    return [*page.get_ancestors().filter(depth__gt=1), page]
+def frame_of(request: HttpRequest, page: Page | None) -> Frame:
+    """Return what is around a page, from one query for all the pages that it names.
+
+    Where there is no page, it is what is around the home page, but for its languages.
+    """
+    if not page:
+        home = home_of(request)
+        return replace(frame_of(request, home), versions=[]) if home else Frame([], [])
+    known: tuple[Page, Frame] | None = getattr(request, "frame", None)
+    if known is None or known[0] is not page:
+        known = (page, _frame(request, page))
+        request.frame = known  # type: ignore[attr-defined]  # ours
+    return known[1]
 
 
-def menu_of(home: Page) -> list[Page]:
-    """Return the published pages right under a home page that want to be in its menu."""
-    return list(home.get_children().live().in_menu())
+def _frame(request: HttpRequest, page: Page) -> Frame:
+    venue = venue_of(request)
+    navigation = venue.navigation if venue else None
+    header = navigation.header_entries() if navigation else []
+    groups = navigation.footer_groups() if navigation else []
+    entries = [*header, *(entry for group in groups for entry in group.entries)]
+    pages = _pages_around(page, entries, with_default_menu=not header)
+    language = get_language()
+    linker = Linker(request, page, pages, language)
+    footer = [MenuGroup(group.label_in(language), linker.links(group.entries)) for group in groups]
+    return Frame(
+        trail=[*(each for each in pages if each.path in _paths_above(page)), page],
+        versions=_versions(page, pages),
+        menu=linker.links(header) if header else linker.default_menu(),
+        footer=[group for group in footer if group.links],
+    )
 
 
-def translations_of(page: Page) -> list[Page]:
-    """Return the published versions of a page, itself included, the main language first."""
-    found = Page.objects.live().filter(translation_key=page.translation_key)
-    order = [code for code, _name in project.LANGUAGES]
+def _paths_above(page: Page) -> list[str]:
+    """Return the paths of a page's ancestors, from its home page down."""
+    step = page.steplen
+    return [page.path[: step * depth] for depth in range(HOME_DEPTH, page.depth)]
+
+
+def _home_path(page: Page) -> str:
+    path: str = page.path[: page.steplen * HOME_DEPTH]
+    return path
+
+
+def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bool) -> list[Page]:
+    chosen = [entry.page_id for entry in entries if entry.page_id]
+    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
+    wanted = Q(path__in=_paths_above(page)) | Q(translation_key=page.translation_key, live=True)
+    if chosen:
+        wanted |= Q(pk__in=chosen) | Q(translation_key__in=keys, locale_id=page.locale_id)
+    if with_default_menu:
+        below = Q(path__startswith=_home_path(page), depth=HOME_DEPTH + 1)
+        wanted |= below & Q(live=True, show_in_menus=True)
+    return list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+
+
+def _versions(page: Page, pages: Iterable[Page]) -> list[Page]:
+    order = [code for code, _name in settings.LANGUAGES]
     return sorted(
-        found.select_related("locale"),
+        (each for each in pages if each.translation_key == page.translation_key and each.live),
         key=lambda version: order.index(version.locale.language_code),
     )
+
+
+@dataclass(frozen=True)
+class Linker:
+    """Makes links of menu entries, from pages that are already loaded."""
+
+    request: HttpRequest
+    page: Page
+    pages: list[Page]
+    language: str
+
+    def links(self, entries: Iterable[Entry]) -> list[MenuLink]:
+        """Return links in the page's language, without those that lead nowhere in it."""
+        made = (self._link(entry) for entry in entries)
+        return [link for link in made if link is not None and link.url]
+
+    def default_menu(self) -> list[MenuLink]:
+        """Return links to the published pages under the home page that want to be in menus."""
+        home = _home_path(self.page)
+        wanting = (
+            each
+            for each in self.pages
+            if each.path.startswith(home)
+            and each.depth == HOME_DEPTH + 1
+            and each.live
+            and each.show_in_menus
+        )
+        return [self._to(each, "") for each in wanting]
+
+    def _link(self, entry: Entry) -> MenuLink | None:
+        if entry.url:
+            return MenuLink(entry.label_in(self.language), entry.url)
+        source = next((each for each in self.pages if each.pk == entry.page_id), None)
+        here = next((each for each in self.pages if source and self._is_here(each, source)), None)
+        return self._to(here, entry.label_in(self.language)) if here else None
+
+    def _is_here(self, candidate: Page, source: Page) -> bool:
+        is_same = candidate.translation_key == source.translation_key
+        return is_same and candidate.locale_id == self.page.locale_id and candidate.live
+
+    def _to(self, page: Page, label: str) -> MenuLink:
+        return MenuLink(label or page.title, page.get_url(self.request) or "", page.pk)

@@ -26,7 +26,17 @@ ALLOWED_HOSTS = ["*"]
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
     "guest": {"refused": ["/admin/"]},
-    "staff": {"allowed": ["/_health", "/_style/", "/admin/", "/static/", "/media/", "/documents/"]},
+    "staff": {
+        "allowed": [
+            "/_health",
+            "/_style/",
+            "/admin/",
+            "/documents/",
+            "/media/",
+            "/robots.txt",
+            "/static/",
+        ],
+    },
     "api": {"allowed": ["/api/"]},
 }
 
@@ -38,11 +48,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY_HEA
 
 INSTALLED_APPS = [
     "sites.apps.SitesConfig",
+    "promotions.apps.PromotionsConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
     "tenancy.apps.TenancyConfig",
     "wagtail_localize",
     "wagtail_modeladmin",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.users",
@@ -78,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.RefusedDeletionMiddleware",
+    "config.middleware.GuestRedirectMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -200,6 +213,8 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "tenancy.forms.PasswordResetForm"
+# A file of redirects waits where keys carry the tenant, not in a folder for all.
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_ENABLE_UPDATE_CHECK = False

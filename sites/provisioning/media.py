@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from wagtail.models import Collection
 
+from sites.provisioning.fields import Picture
 from sites.provisioning.ledger import Ledger
-from sites.provisioning.schema import Picture
 from tenancy.context import require_tenant_id, tenant_scope
 from theme.models import SiteImage
 

@@ -4,67 +4,57 @@ From then on they are the editors': a page is written again only when the file c
 revision, so that what editors wrote stays in its history.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Locale, Page
 
 from sites.models import HomePage
-from sites.provisioning.ledger import Ledger
-from sites.provisioning.media import Pictures, images_of
+from sites.provisioning.leaves import LeafWriter
+from sites.provisioning.media import images_of
 from sites.provisioning.schema import CallToAction, Hero, SuiteType
-from sites.provisioning.schema import Property as PropertyTable
 from sites.provisioning.tenants import page_root
-from sites.provisioning.translations import translate
 from sites.provisioning.words import Words
+from sites.provisioning.writer import HOME, SOURCE, Block, Writer
 from suites.models import SuiteType as SuiteTypeRow
 from suites.pages import SuiteIndexPage, SuitePage, SuitePhoto
 
-SOURCE = "pt-br"
-Block = tuple[str, Any]
+SUITES = "suites"
 
 
-@dataclass
-class PageWriter:
+class PageWriter(Writer):
     """Writes the pages of one property."""
-
-    ledger: Ledger
-    prefix: str
-    table: PropertyTable
-    pictures: Pictures
 
     def home(self) -> HomePage:
         """Return the Portuguese home page, made if need be; its blocks are filled by `fill`."""
-        found = self._find(HomePage, "home")
+        found = self.find(HomePage, HOME)
         if found is not None:
             return found
         locale = Locale.objects.get(language_code=SOURCE)
         page = HomePage(title=self.table.name, slug=self.table.slug, locale=locale)
         page_root().add_child(instance=page)
-        self.ledger.settle(
-            f"{self.prefix}.pages[home]", "made", exists=False, write=lambda: str(page.pk)
-        )
+        self.remember(HOME, page)
         return page
 
     def fill(self, home: HomePage) -> None:
         """Write all pages' contents, each before its children: a translation wants its parent's."""
-        index = self._child(home, SuiteIndexPage, "suites", title=self.table.suites_page.title.pt)
+        index = self.child(home, SuiteIndexPage, SUITES, title=self.table.suites_page.title.pt)
         words = Words()
         fields: dict[str, Any] = {
             "title": self.table.name,
             "search_description": words.say(self.table.home.description),
             "body": self._body(words, index),
         }
-        self._write("home", home, fields, words, slug=self.table.slug)
+        self.write(HOME, home, fields, words)
         words = Words()
         fields = {
             "title": words.say(self.table.suites_page.title),
             "intro": words.say(self.table.suites_page.intro),
             "show_in_menus": True,
         }
-        self._write("suites", index, fields, words, slug="suites")
-        for suite_type in self.table.suite_types:
+        self.write(SUITES, index, fields, words)
+        for suite_type in self.table.suite_types if index else ():
             self._suite(index, suite_type)
+        LeafWriter(self.ledger, self.prefix, self.table, self.pictures).fill(home, index)
 
     def _body(self, words: Words, index: Page) -> list[Block]:
         home = self.table.home
@@ -114,7 +104,8 @@ class PageWriter:
             return  # people deleted it
         words = Words()
         images = images_of(self.pictures, table.pictures)
-        page = self._child(index, SuitePage, table.slug, title=table.name.pt, suite_type=row)
+        path = f"{SUITES}/{table.slug}"
+        page = self.child(index, SuitePage, path, title=table.name.pt, suite_type=row)
         fields = {
             "title": words.say(table.name),
             "intro": words.say(table.summary),
@@ -122,49 +113,4 @@ class PageWriter:
             "story": [("rich_text", words.rich(None, table.story))] if table.story else [],
             "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
         }
-        self._write(f"suites/{table.slug}", page, fields, words, slug=table.slug)
-
-    def _child(self, parent: Page, model: type[Any], slug: str, **fields: Any) -> Any:
-        path = slug if model is SuiteIndexPage else f"suites/{slug}"
-        page = self._find(model, path)
-        if page is None and f"{self.prefix}.pages[{path}]" not in self.ledger.applied:
-            page = model(slug=slug, locale=parent.locale, **fields)
-            parent.add_child(instance=page)
-            key = f"{self.prefix}.pages[{path}]"
-            self.ledger.settle(key, "made", exists=False, write=lambda: str(page.pk))
-        return page
-
-    def _find(self, model: type[Any], path: str) -> Any:
-        key = self.ledger.refs.get(f"{self.prefix}.pages[{path}]")
-        self.ledger.seen.add(f"{self.prefix}.pages[{path}]")
-        return model.objects.filter(pk=key).first() if key else None
-
-    def _write(
-        self, path: str, page: Any, fields: dict[str, Any], words: Words, *, slug: str
-    ) -> None:
-        """Publish the file's texts on the page and its translations, if the file changed."""
-        if page is None:
-            return  # people deleted it
-        wanted = {name: _plain(value) for name, value in fields.items()}
-
-        def write() -> None:
-            for name, value in fields.items():
-                setattr(page, name, value)
-            page.save_revision().publish()
-            for language in self.table.languages:
-                if language != SOURCE:
-                    target = f"{slug}-{language}" if path == "home" else slug
-                    translate(page, language, words, slug=target)
-
-        wanted["translations"] = words.pairs
-        wanted["languages"] = self.table.languages
-        key = f"{self.prefix}.texts[{path}]"
-        self.ledger.settle(key, wanted, exists=key in self.ledger.applied, write=write)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, SuitePhoto):
-        return str(value.image_id)
-    return value
+        self.write(path, page, fields, words)

@@ -8,6 +8,7 @@ from wagtail.models import Site
 from sites import roles
 from sites.models import HomePage
 from sites.provisioning.ledger import Ledger
+from sites.provisioning.links import LinkWriter
 from sites.provisioning.media import Pictures, StoredFiles
 from sites.provisioning.pages import PageWriter
 from sites.provisioning.prices import ensure_offer
@@ -31,6 +32,7 @@ def ensure_property(ledger: Ledger, table: PropertyTable, files: StoredFiles) ->
     roles.grant_settings(motel.site)
     ensure_offer(ledger, prefix, motel, table)
     writer.fill(home)
+    LinkWriter(ledger, prefix, table, pictures).fill(motel.site)
 
 
 def _ensure_site(

@@ -4,66 +4,51 @@ Each table is checked by itself here; what one table promises another is in `cro
 `docs/provisioning.md` explains every field to those who write such files.
 """
 
-from datetime import time
-from pathlib import Path
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, Field
 
-from sites.provisioning import pictures, values
+from sites.provisioning import values
+from sites.provisioning.fields import (
+    NOT_EMPTY,
+    Centavos,
+    Colour,
+    Day,
+    DomainName,
+    FreeSlug,
+    Language,
+    Line30,
+    Line40,
+    Line60,
+    Line80,
+    Line100,
+    Line120,
+    Line150,
+    Line200,
+    Line300,
+    Paragraphs,
+    Phone,
+    Picture,
+    Section,
+    Slug,
+    StaffRole,
+    SuiteNumber,
+    Table,
+    Text,
+    Time,
+)
+from sites.provisioning.page_tables import (
+    Campaign,
+    ContactPage,
+    Faq,
+    Navigation,
+    Promotion,
+    PromotionsPage,
+    Redirect,
+    TextPage,
+)
 from suites.enums import DayClass, StayKind
 from theme.enums import Face, Scheme, State, Theme
-
-Language = Literal["pt-br", "en", "es"]
-
-ONE_LINE = AfterValidator(values.line)
-NOT_EMPTY = BeforeValidator(values.not_empty)
-"""For lists. A length would also count items that are wrong, and so report them twice."""
-
-Line30 = Annotated[str, Field(min_length=1, max_length=30), ONE_LINE]
-Line40 = Annotated[str, Field(min_length=1, max_length=40), ONE_LINE]
-Line60 = Annotated[str, Field(min_length=1, max_length=60), ONE_LINE]
-Line80 = Annotated[str, Field(min_length=1, max_length=80), ONE_LINE]
-Line100 = Annotated[str, Field(min_length=1, max_length=100), ONE_LINE]
-Line120 = Annotated[str, Field(min_length=1, max_length=120), ONE_LINE]
-Line150 = Annotated[str, Field(min_length=1, max_length=150), ONE_LINE]
-Line300 = Annotated[str, Field(min_length=1, max_length=300), ONE_LINE]
-Paragraphs = Annotated[str, Field(min_length=1, max_length=5000), AfterValidator(values.paragraphs)]
-"""Plain text; an empty line begins a new paragraph."""
-
-Slug = Annotated[str, Field(max_length=40), AfterValidator(values.slug)]
-FreeSlug = Annotated[str, Field(max_length=40), AfterValidator(values.free_slug)]
-DomainName = Annotated[str, Field(max_length=253), AfterValidator(values.domain)]
-Phone = Annotated[str, AfterValidator(values.phone)]
-Day = Annotated[values.CalendarDay, PlainValidator(values.calendar_day)]
-Time = Annotated[time, PlainValidator(values.local_time)]
-Centavos = Annotated[int, PlainValidator(values.centavos)]
-SuiteNumber = Annotated[
-    str, Field(min_length=1, max_length=10), ONE_LINE, BeforeValidator(values.suite_number)
-]
-Colour = Annotated[str, AfterValidator(values.colour)]
-PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
-StaffRole = Literal["owner", "manager", "editor"]
-
-Words = TypeVar("Words", bound=str)
-
-
-class Table(BaseModel):
-    """A table of the file: only known keys, no change after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Text(Table, Generic[Words]):
-    """One text in the languages of the site."""
-
-    pt: Words
-    en: Words | None = None
-    es: Words | None = None
-
-    def into(self, language: str) -> str:
-        """Return the text in a language, or in Portuguese where there is none in it."""
-        return {"en": self.en, "es": self.es}.get(language) or self.pt
 
 
 class Company(Table):
@@ -96,13 +81,6 @@ class Inclusion(Table):
 
     slug: Slug
     name: Text[Line80]
-
-
-class Picture(Table):
-    """A picture beside the file; `file` becomes its absolute path."""
-
-    file: PictureFile
-    alt: Line120
 
 
 class Stay(Table):
@@ -186,15 +164,8 @@ class Discretion(Table):
 
     neutral_title: Line60 | None = None
     neutral_icon: bool = Field(default=False, strict=True)
-    whatsapp_text: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE] | None = None
+    whatsapp_text: Line200 | None = None
     exit_url: Annotated[str, AfterValidator(values.https_address)] | None = None
-
-
-class Section(Table):
-    """A part of the home page: a heading, and words under it."""
-
-    heading: Text[Line80]
-    text: Text[Paragraphs] | None = None
 
 
 class Hero(Section):
@@ -267,6 +238,14 @@ class Property(Table):
     address: Address
     home: Home = Home()
     suites_page: SuitesPage = SuitesPage()
+    promotions_page: PromotionsPage = PromotionsPage()
+    promotions: tuple[Promotion, ...] = ()
+    contact_page: ContactPage = ContactPage()
+    faq: Faq | None = None
+    texts: tuple[TextPage, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    navigation: Navigation | None = None
+    redirects: tuple[Redirect, ...] = ()
     stays: Annotated[tuple[Stay, ...], NOT_EMPTY]
     special_days: tuple[SpecialDay, ...] = ()
     suite_types: Annotated[tuple[SuiteType, ...], NOT_EMPTY]

@@ -231,3 +231,28 @@ def calendar_day(value: Any) -> CalendarDay:
     except ValueError:
         raise NotAccepted(_("Este dia não existe no calendário.")) from None
     return day
+
+
+def full_date(value: Any) -> date:
+    """Return a day of one year, written "2026-06-12" or as TOML's own date."""
+    day = calendar_day(value)
+    if day.year is None:
+        raise NotAccepted(_("Falta o ano: escreva como “2026-06-12”."))
+    return date(day.year, day.month, day.day)
+
+
+def local_path(text: str) -> str:
+    """Return a path on the site's own host as redirects are looked up: no slash at its end."""
+    if not re.fullmatch(r"/[^\s?#]+", text) or text.startswith("//"):
+        raise NotAccepted(_("Escreva o caminho no site, como “/tarifas”."))
+    return text.rstrip("/")
+
+
+def web_address(text: str) -> str:
+    """Accept an address on the web."""
+    try:
+        URLValidator(schemes=["https", "http"])(text)
+    except ValidationError:
+        reason = _("Não é um endereço da web: escreva como “https://wa.me/5591987654321”.")
+        raise NotAccepted(reason) from None
+    return text

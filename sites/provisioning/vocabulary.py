@@ -4,8 +4,9 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from sites.provisioning.fields import Text
 from sites.provisioning.ledger import Ledger
-from sites.provisioning.schema import CompanyFile, Text
+from sites.provisioning.schema import CompanyFile
 from suites.models import Feature, Inclusion
 
 LANGUAGES = ("pt-br", "en", "es")

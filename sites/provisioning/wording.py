@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic_core import ErrorDetails
 
+from sites.provisioning.fields import Table
 from sites.provisioning.lines import KeyPath
-from sites.provisioning.schema import CompanyFile, Table
+from sites.provisioning.schema import CompanyFile
 from sites.provisioning.values import NotAccepted
 
 REASONS = {

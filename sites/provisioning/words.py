@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 from wagtail_localize.strings import StringValue
 
-from sites.provisioning.schema import Text
+from sites.provisioning.fields import Text
 
 
 @dataclass
@@ -40,6 +40,14 @@ class Words:
         """Return HTML: a heading, then a paragraph for each block of lines."""
         html = f"<h2>{escape(self.say(heading))}</h2>" if heading else ""
         return html + "".join(f"<p>{escape(part)}</p>" for part in self._paragraphs(text))
+
+    def plain(self, text: Text[Any] | None) -> str:
+        """Return paragraphs as plain text, with an empty line between them."""
+        if text is None:
+            return ""
+        said = {name: "\n\n".join(_split(getattr(text, name))) for name in ("pt", "en", "es")}
+        self._pair(said["pt"], {language: said[language] for language in ("en", "es")})
+        return said["pt"]
 
     def into(self, data: str, language: str) -> str | None:
         """Return a string of wagtail-localize's in a language, or None where nobody gave it."""

@@ -11,9 +11,13 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from tests.isolation.world import World
 
-PAGES = ("home", "draft", "suite_page", "translated_page", "moderated")
+PAGES = ("home", "draft", "suite_page", "translated_page", "moderated", "promotion_page")
 SNIPPETS = ("feature", "inclusion", "stay", "specialday", "suitetype")
-PAGE_TYPES = ("motelsites.homepage", "suites.suiteindexpage", "suites.suitepage")
+PAGE_TYPES = (
+    "motelsites.homepage", "motelsites.textpage", "motelsites.contactpage", "motelsites.faqpage",
+    "motelsites.campaignpage", "promotions.promotionindexpage", "promotions.promotionpage",
+    "suites.suiteindexpage", "suites.suitepage",
+)  # fmt: skip
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "page_id": PAGES,
@@ -21,6 +25,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "page_to_move_id": ("suite_page",),
     "destination_id": ("home", "index"),
     "page_pk": ("home",),
+    "redirect_id": ("redirect",),
     "workflow_pk": ("workflow",),
     "revision_id": ("revision",),
     "task_id": ("task",),
@@ -71,8 +76,11 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtailadmin_editing_sessions:release": {"session_id": ("editing_session",)},
     "wagtailadmin_password_reset_confirm": {"uidb64": ("user_key",), "token": ("reset_token",)},
     "wagtaildocs_serve": {"_0": ("document",), "_1": ("document_name",)},
+    "share_picture": {"page_id": ("suite_page",), "digest": ("share_digest",)},
     "media": {"name": ("rendition_path", "image_path", "document_path")},
-    "wagtail_serve": {"_0": ("top", "index_path", "suite_path", "draft_path", "slug_path")},
+    "wagtail_serve": {
+        "_0": ("top", "index_path", "suite_path", "draft_path", "slug_path", "redirect_path")
+    },
     **{f"wagtailsnippets_suites_{name}:": {"pk": (name,)} for name in SNIPPETS},
     **{f"wagtailsnippetchoosers_suites_{name}:": {"pk": (name,)} for name in SNIPPETS},
 }
@@ -100,7 +108,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "wagtailadmin_pages:": PAGE_TYPES,
     "wagtailadmin_tag_model_autocomplete": ("taggit.tag",),
     "wagtailadmin_workflows:add_task": ("wagtailcore.task", "wagtailcore.groupapprovaltask"),
-    "wagtailsettings:": ("theme.sitesettings",),
+    "wagtailsettings:": ("theme.sitesettings", "theme.navigation"),
     "wagtail_localize:snippets_api_listing": tuple(f"suites.{name}" for name in SNIPPETS),
 }
 """Models that stand in for an app's and a model's name; the first prefix of the view's counts."""

@@ -13,7 +13,7 @@ CHOSEN = {
     "image": "image", "cover": "image", "logo": "image", "document": "document",
     "collection": "collection", "property": "property", "suite_type": "suitetype",
     "feature": "feature", "stay": "stay", "special_day": "specialday", "inclusions": "inclusion",
-    "page": "home", "site": "site",
+    "page": "home", "site": "site", "redirect_page": "suite_page",
     "parent_page": "home", "new_parent_page": "home", "parent": "collection", "user": "user",
     "groups": "group", "group": "group", "role": "group", "task": "task", "tasks": "task",
     "workflow": "workflow", "page_ids": "home", "id": "suite_page", "object_id": "draft",
@@ -26,6 +26,7 @@ PLAIN: dict[str, str] = {
     "email": "outra@exemplo.test", "host": "outro.exemplo.test", "comment": "Certo",
     "next": "/admin/", "action-publish": "1", "confirm": "1", "restriction_type": "none",
     "action_type": "move", "url": "https://sol.localhost/suites/", "link_text": "link",
+    "old_path": "/antigo", "redirect_link": "http://lua.localhost/suites/",
     "publish_translations": "on", "locales": "2", "password": "uma-senha-longa",
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import APIToken, Locale, Page, ReferenceIndex, Site
 from wagtail_localize.models import (
@@ -15,6 +16,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
+from promotions.pages import PromotionPage
 from sites.models import HomePage
 from suites.models import Feature, Inclusion, SpecialDay, Stay, SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
@@ -31,7 +33,10 @@ from tenancy.models import (
     User,
 )
 from tests.isolation.world import World, kind
+from theme import share
 from theme.models import SiteSettings
+from theme.navigation import Navigation
+from theme.selectors import Venue
 
 
 @kind
@@ -72,6 +77,29 @@ def site(world: World) -> Site:
 @kind
 def settings(world: World) -> SiteSettings:
     return SiteSettings.for_site(world["site"])
+
+
+@kind
+def navigation(world: World) -> Navigation:
+    return Navigation.objects.get(site=world["site"])
+
+
+@kind
+def redirect(world: World) -> Redirect:
+    path = world.say("antiga").replace(" ", "-")
+    return Redirect.add_redirect(path, redirect_to=world["suite_page"], site=world["site"])
+
+
+@kind
+def promotion_page(world: World) -> PromotionPage:
+    return PromotionPage.objects.get(slug="terca", locale__language_code="pt-br")
+
+
+@kind
+def share_digest(world: World) -> str:
+    motel = world["property"]
+    venue = Venue(motel, SiteSettings.for_site(motel.site))
+    return share.card_of(world["suite_page"], venue).digest
 
 
 @kind
@@ -242,6 +270,11 @@ def suite_path(world: World) -> str:
 @kind
 def draft_path(world: World) -> str:
     return f"suites/{world['draft'].slug}/"
+
+
+@kind
+def redirect_path(world: World) -> str:
+    return f"{world['redirect'].old_path.strip('/')}/"
 
 
 @kind

@@ -84,6 +84,16 @@ ACTIONS: dict[str, tuple[Any, set[str]]] = {
     "change the site's settings": (
         Screen("wagtailsettings:edit", ("site",), ("theme", "sitesettings")), OWNERS,
     ),
+    "arrange a site's menus": (
+        Screen("wagtailsettings:edit", ("site",), ("theme", "navigation")), MANAGERS,
+    ),
+    "see the redirects": (Screen("wagtailredirects:index"), MANAGERS),
+    "add a redirect": (Screen("wagtailredirects:add"), MANAGERS),
+    "edit a redirect": (Screen("wagtailredirects:edit", ("redirect",)), MANAGERS),
+    "delete a redirect": (Screen("wagtailredirects:delete", ("redirect",)), MANAGERS),
+    "import redirects": (Screen("wagtailredirects:start_import"), MANAGERS),
+    "edit a promotion's page": (page("edit", "promotion_page"), EVERYBODY),
+    "unpublish a promotion": (page("unpublish", "promotion_page"), MANAGERS),
     "see the people": (Screen("people:index"), OWNERS),
     "change a person's role": (Screen("people:edit", ("membership",)), OWNERS),
     "remove a person": (Screen("people:delete", ("membership",)), OWNERS),

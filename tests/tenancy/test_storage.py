@@ -139,3 +139,16 @@ def test_object_storage_keeps_to_the_same_rules(lua, theirs, climbing):
                 bucket.open(name)
             with pytest.raises(SuspiciousFileOperation):
                 bucket.delete(name)
+
+
+def test_a_rendition_that_somebody_else_made_first_is_taken(lua):
+    with tenant_scope(lua):
+        image = SiteImage.objects.first()
+        late = SiteImage.objects.prefetch_renditions("width-7", "width-8").get(pk=image.pk)
+        made = image.get_renditions("width-7", "width-8")
+
+        found = late.get_renditions("width-7", "width-8")
+
+        assert {spec: each.pk for spec, each in found.items()} == {
+            spec: each.pk for spec, each in made.items()
+        }

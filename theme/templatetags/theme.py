@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from theme import looks, palettes, selectors
+from theme import looks, palettes, selectors, share, structured
 from theme.enums import FRAME_ICONS, Icon
 from theme.looks import Look
 from theme.models import SiteImage, SiteSettings
@@ -34,22 +34,42 @@ def venue(context: template.Context) -> selectors.Venue | None:
 @register.simple_tag(takes_context=True)
 def trail(context: template.Context, page: Page | None) -> list[Page]:
     """Return the path to a page, from its home page: where there is no page, that alone."""
-    if page:
-        return selectors.trail_of(page)
-    home = selectors.home_of(context["request"])
-    return [home] if home else []
+    return selectors.frame_of(context["request"], page).trail
 
 
-@register.simple_tag
-def menu(home: Page | None) -> list[Page]:
-    """Return the entries of a home page's menu."""
-    return selectors.menu_of(home) if home else []
+@register.simple_tag(takes_context=True)
+def menu(context: template.Context, page: Page | None) -> list[selectors.MenuLink]:
+    """Return the links of the header's menu."""
+    return selectors.frame_of(context["request"], page).menu
 
 
-@register.simple_tag
-def translations(page: Page | None) -> list[Page]:
+@register.simple_tag(takes_context=True)
+def footer_menu(context: template.Context, page: Page | None) -> list[selectors.MenuGroup]:
+    """Return the groups of links in the footer."""
+    return selectors.frame_of(context["request"], page).footer
+
+
+@register.simple_tag(takes_context=True)
+def translations(context: template.Context, page: Page | None) -> list[Page]:
     """Return a page's published versions in all languages."""
-    return selectors.translations_of(page) if page else []
+    return selectors.frame_of(context["request"], page).versions
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: template.Context, page: Page) -> str:
+    """Return the full address of the picture that goes with a page's link; none for a new page."""
+    venue = selectors.venue_of(context["request"])
+    if venue is None or not page.pk:
+        return ""
+    return f"{venue.property.site.root_url}{share.path_of(page, venue)}"
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context: template.Context, page: Page) -> SafeString:
+    """Tell machines where a page is; a home page is nowhere else."""
+    trail = selectors.frame_of(context["request"], page).trail
+    steps = [(each.title, each.get_full_url(context["request"]) or "") for each in trail]
+    return structured.script(structured.breadcrumb_list(steps)) if len(steps) > 1 else SafeString()
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Locale, PreviewableMixin
 from wagtail.snippets.models import get_snippet_models
@@ -123,14 +124,18 @@ def test_ST4_simple_translation(scene: Scene) -> None:
     assert is_absent("wagtail.contrib.simple_translation")
 
 
-@row("RD1", stands="wagtail.contrib.redirects is not installed.")
+@row("RD1", "rls")
 def test_RD1_redirects(scene: Scene) -> None:
-    assert is_absent("wagtail.contrib.redirects")
+    scene.b["redirect"]
+    scene.get(reverse("wagtailredirects:index"), "manager")
 
 
-@row("RD2", stands="wagtail.contrib.redirects is not installed.")
+@row("RD2", "rls")
 def test_RD2_redirects_for_every_host(scene: Scene) -> None:
-    assert is_absent("wagtail.contrib.redirects")
+    with tenant_scope(scene.b.tenant):
+        Redirect.add_redirect("/so-de-b", redirect_to="http://sol.localhost/suites/")
+
+    scene.get("/so-de-b/", client=Client(HTTP_HOST="lua.localhost"))
 
 
 @row("SP1", stands="wagtail.contrib.search_promotions is not installed.")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sites.provisioning import schema
+from sites.provisioning import page_tables, schema
 from sites.provisioning.reader import FileRefused, read
 from sites.provisioning.schema import CompanyFile, Table, Text
 from sites.provisioning.wording import fields, tables_in
@@ -30,6 +30,17 @@ HEADINGS = {
     "`[properties.home.notice]`": schema.Notice,
     "`[properties.home.call_to_action]`": schema.CallToAction,
     "`[properties.suites_page]`": schema.SuitesPage,
+    "`[properties.promotions_page]`": page_tables.PromotionsPage,
+    "`[[properties.promotions]]`": page_tables.Promotion,
+    "`[properties.contact_page]`": page_tables.ContactPage,
+    "`[properties.faq]`": page_tables.Faq,
+    "`[[properties.faq.questions]]`": page_tables.Question,
+    "`[[properties.texts]]`": page_tables.TextPage,
+    "`[[properties.campaigns]]`": page_tables.Campaign,
+    "`[properties.navigation]`": page_tables.Navigation,
+    "`[[properties.navigation.footer]]`": page_tables.MenuGroup,
+    "Menu links": page_tables.MenuLink,
+    "`[[properties.redirects]]`": page_tables.Redirect,
     "`[[properties.stays]]`": schema.Stay,
     "`[[properties.special_days]]`": schema.SpecialDay,
     "`[[properties.suite_types]]`": schema.SuiteType,

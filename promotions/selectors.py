@@ -1,0 +1,53 @@
+"""What guests read of promotions. The number of queries never depends on how many there are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from wagtail.images import get_image_model
+
+from promotions.pages import PromotionPage
+from promotions.rules import Phase, phase_at
+from suites.models import Stay
+from suites.selectors import SuiteCard, suite_cards
+from tenancy.models import Property
+from theme.routing import root_path
+
+
+@dataclass(frozen=True)
+class PromotionFacts:
+    """Where a promotion stands, and what it covers; nothing named means everything."""
+
+    phase: Phase
+    suites: list[SuiteCard]
+    stays: list[Stay]
+
+
+def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
+    """Return the published promotions of a property that are in force at an instant.
+
+    Those that end first come first.
+    """
+    root = root_path(venue.site, language)
+    if root is None:
+        return []
+    covers = get_image_model().objects.prefetch_renditions()
+    pages = (
+        PromotionPage.objects.live()
+        .filter(url_path__startswith=root)
+        .prefetch_related(Prefetch("cover", queryset=covers))
+        .order_by("ends_at", "path")  # PostgreSQL puts those without an end last
+    )
+    return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]
+
+
+def promotion_facts(
+    page: PromotionPage, *, venue: Property, language: str, at: datetime
+) -> PromotionFacts:
+    """Return what a promotion covers at its venue, and where it stands at an instant."""
+    types = [each.suite_type for each in page.suite_types.all()]
+    return PromotionFacts(
+        phase=phase_at(page.windows, at),
+        suites=suite_cards(motel=venue, language=language, only=types) if types else [],
+        stays=[each.stay for each in page.stays.all()],
+    )

@@ -1,0 +1,65 @@
+"""Tags that ask the selectors on a template's behalf, and write when promotions begin and end."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from promotions import selectors
+from promotions.pages import PromotionPage
+from theme.clock import instant_of
+from theme.selectors import Venue, venue_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def live_promotions(context: template.Context) -> list[PromotionPage]:
+    """Return the promotions in force at the instant that the page shows."""
+    request = context["request"]
+    venue = venue_of(request)
+    if venue is None:
+        return []
+    return selectors.live_promotions(
+        venue=venue.property, language=get_language(), at=instant_of(request)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def promotion_facts(
+    context: template.Context, page: PromotionPage
+) -> selectors.PromotionFacts | None:
+    """Return what a promotion covers, and whether it is in force."""
+    request = context["request"]
+    venue = venue_of(request)
+    if venue is None:
+        return None
+    return selectors.promotion_facts(
+        page, venue=venue.property, language=get_language(), at=instant_of(request)
+    )
+
+
+@register.filter
+def first_moment(begin: datetime, venue: Venue) -> str:
+    """Write when a promotion begins, in its venue's time; the hour unless it is midnight."""
+    return _written(begin.astimezone(_zone(venue)))
+
+
+@register.filter
+def last_moment(end: datetime, venue: Venue) -> str:
+    """Write when a promotion ends: one that ends at midnight has the day before as its last."""
+    local = end.astimezone(_zone(venue))
+    return _written(local - timedelta(days=1) if local.time() == time.min else local)
+
+
+def _zone(venue: Venue) -> ZoneInfo:
+    return ZoneInfo(venue.property.timezone)
+
+
+def _written(local: datetime) -> str:
+    day = date_format(local, "DATE_FORMAT")
+    # Django's Portuguese catalog writes months with a capital, as people do not
+    day = day.lower() if (get_language() or "").startswith("pt") else day
+    return day if local.time() == time.min else f"{day}, {date_format(local, 'TIME_FORMAT')}"

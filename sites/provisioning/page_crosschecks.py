@@ -1,0 +1,62 @@
+"""What the tables of pages, menus and redirects promise the others of their motel."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from sites.provisioning.findings import Finding, known, twice
+from sites.provisioning.tree import Node
+
+FIXED = ("home", "suites", "promocoes", "contato", "perguntas")
+"""Pages that need no slug in the file."""
+
+
+def page_findings(motel: Node) -> Iterator[Finding]:
+    """Return everything that is wrong between these tables."""
+    yield from _addresses(motel)
+    for promotion in motel.children("promotions"):
+        yield from _promotion(promotion, motel)
+    yield from _links(motel)
+    yield from twice((each.at("from"), each.text("from")) for each in motel.children("redirects"))
+
+
+def _own_pages(motel: Node) -> list[Node]:
+    return [*motel.children("texts"), *motel.children("campaigns")]
+
+
+def _addresses(motel: Node) -> Iterator[Finding]:
+    fixed = (((), slug) for slug in FIXED)
+    own = ((page.at("slug"), page.text("slug")) for page in _own_pages(motel))
+    yield from twice(chain(fixed, own))
+
+
+def _promotion(promotion: Node, motel: Node) -> Iterator[Finding]:
+    for key in ("suite_types", "stays"):
+        yield from twice(promotion.texts(key))
+        yield from known(promotion.texts(key), motel.slugs(key))
+    first, last = (str(promotion.table.get(key, "")) for key in ("first_day", "last_day"))
+    if first and last and last < first:
+        yield promotion.at("last_day"), _("O último dia vem antes do primeiro.")
+
+
+def _links(motel: Node) -> Iterator[Finding]:
+    pages = frozenset([*FIXED, *(page.text("slug") for page in _own_pages(motel))])
+    if motel.child("faq") is None:
+        pages -= {"perguntas"}
+    menu = motel.child("navigation")
+    groups = list(menu.children("footer")) if menu else []
+    links = chain(
+        menu.children("header") if menu else (),
+        *(group.children("links") for group in groups),
+        motel.children("redirects"),
+    )
+    for link in links:
+        yield from known([(link.at("page"), link.text("page"))], pages)
+        if ("page" in link.table) == ("url" in link.table):
+            yield link.at("page"), _("Escreva “page” ou “url”: um dos dois.")
+    for link in chain(
+        menu.children("header") if menu else (), *(g.children("links") for g in groups)
+    ):
+        if "url" in link.table and "label" not in link.table:
+            yield link.at("label"), _("Um endereço precisa de um texto.")
