@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 15_000
+ALLOWED = re.compile(r'type="(module|application/ld\+json)"')
 
 
 def test_all_scripts_together_are_small():
