@@ -11,8 +11,7 @@ from django.db import connection
 from django.test import Client
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = Path(wagtail.__file__).resolve().parents[1]
-ENVIRONMENT = ROOT / ".venv"
+PACKAGES = Path(wagtail.__file__).parents[1]
 DEPTH = 3
 
 
@@ -41,15 +40,21 @@ def queries_of(path: str, host: str) -> list[Query]:
 
 def asking_lines() -> str:
     """Return the innermost lines on the stack that are ours or Wagtail's."""
-    lines = []
-    for frame in reversed(traceback.extract_stack()):
-        place = Path(frame.filename)
-        if place.is_relative_to(PACKAGES / "wagtail"):
-            lines.append(f"{place.relative_to(PACKAGES)}:{frame.lineno}")
-        elif place.is_relative_to(ROOT) and not place.is_relative_to(ROOT / "tests"):
-            if not place.is_relative_to(ENVIRONMENT):
-                lines.append(f"{place.relative_to(ROOT)}:{frame.lineno}")
-    return " < ".join(lines[:DEPTH])
+    places = ((Path(frame.filename), frame.lineno) for frame in traceback.extract_stack())
+    lines = [f"{name}:{line}" for place, line in places if (name := name_of(place))]
+    return " < ".join(lines[: -DEPTH - 1 : -1])
+
+
+def name_of(place: Path) -> str:
+    """Return a source's short name; none for what is neither ours nor Wagtail's."""
+    if place.is_relative_to(PACKAGES / "wagtail"):
+        return str(place.relative_to(PACKAGES))
+    is_ours = place.is_relative_to(ROOT)
+    return str(place.relative_to(ROOT)) if is_ours and not skipped(place) else ""
+
+
+def skipped(place: Path) -> bool:
+    return place.relative_to(ROOT).parts[0] in {"tests", ".venv"}
 
 
 def as_table(queries: list[Query]) -> str:
