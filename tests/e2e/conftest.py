@@ -199,6 +199,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()
+        connections.close_all()  # those that the event loop has kept apart
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
