@@ -118,7 +118,7 @@ def test_skip_link_comes_first_and_leads_to_the_contents(
         assert tab.locator(":focus").evaluate(before), page
 
 
-def test_a_guest_goes_from_the_menu_to_a_suite_and_its_photos(
+def test_a_guest_goes_from_the_menu_to_a_suite_and_its_prices(
     showroom: Live, open_tab: Callable[..., Page]
 ) -> None:
     tab = open_tab()
@@ -127,11 +127,17 @@ def test_a_guest_goes_from_the_menu_to_a_suite_and_its_photos(
     follow(tab, "header a[href='/suites/']")
     follow(tab, "main a[href^='/suites/']:not([href='/suites/'])")
     expect(tab.locator("main table, main dl").first).to_be_visible()  # prices
-    tab.set_viewport_size({"width": 390, "height": 844})  # where few photos are too many, too
+
+
+def test_a_guest_looks_through_the_photos(showroom: Live, open_tab: Callable[..., Page]) -> None:
+    tab = open_tab(viewport={"width": 390, "height": 844})
+    tab.goto(showroom.url(LUA))
+
     reach(tab, ".gallery-pictures")
     tab.keyboard.press("ArrowRight")
+
     gallery = tab.locator(".gallery-pictures").first
-    tab.wait_for_function("element => element.scrollLeft > 0", arg=gallery.element_handle())
+    tab.wait_for_function("gallery => gallery.scrollLeft > 0", arg=gallery.element_handle())
 
 
 def test_a_guest_changes_the_language_and_stays_on_the_page(
