@@ -1,5 +1,6 @@
 """Media, and what every page of a site has in common."""
 
+from functools import lru_cache
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 from theme import palettes
@@ -75,6 +76,13 @@ class SiteDocument(AbstractDocument):
             super().clean()
 
 
+@lru_cache(maxsize=100)
+def language_of(locale_id: int) -> str:
+    """Return a locale's language; locales are the same for all tenants, and never change theirs."""
+    code: str = Locale.objects.values_list("language_code", flat=True).get(pk=locale_id)
+    return code
+
+
 class ThemedPage(Page):
     """A page of a site: the same for every guest, in the language of its address."""
 
@@ -89,7 +97,7 @@ class ThemedPage(Page):
 
         Wagtail falls back to the Portuguese home page where a language has none.
         """
-        if self.locale.language_code != get_language():
+        if language_of(self.locale_id) != get_language():
             raise Http404
         return super().route(request, path_components)
 

@@ -70,6 +70,20 @@ def bench(arguments: Sequence[str]) -> int:
         return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 
 
+def pictures(arguments: Sequence[str]) -> int:
+    """Take pictures of the guests' pages, those that have all of the words."""
+    from infra.guests.pictures import take_pictures  # noqa: PLC0415 (Django, for themes)
+
+    return take_pictures(arguments)
+
+
+def lighthouse(_arguments: Sequence[str]) -> int:
+    """Measure the guests' pages, and write down what was measured."""
+    from infra.guests.lighthouse import measure  # noqa: PLC0415 (the same)
+
+    return measure()
+
+
 VERBS: dict[str, Verb] = {
     "demo": demo,
     "test": run_tests,
@@ -80,6 +94,8 @@ VERBS: dict[str, Verb] = {
     "manage": manage,
     "shell": shell,
     "bench": bench,
+    "pictures": pictures,
+    "lighthouse": lighthouse,
 }
 
 

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request, urlopen
@@ -23,9 +25,13 @@ from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import sql
 
+from infra.guests.pages import MAIN_LANGUAGE, GuestPage, one_of_each, published, wear
+from infra.local.demo import FILES
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "uma-senha-de-teste"
 PATIENCE_MS = 60_000
+DATABASE_URLS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_OPS_URL")
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Live:
 
     port: int
     dsn: str
+    redis_url: str
 
     def url(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -44,48 +51,111 @@ class Live:
             cursor = owner.execute(statement, params)  # type: ignore[arg-type]  # tests' own
             return cursor.fetchall() if cursor.description else []
 
+    def forget(self) -> None:
+        """Empty the server's caches."""
+        redis.from_url(self.redis_url).flushdb()
+
+    def wear(self, theme: str) -> None:
+        """Have all motels wear a theme, from the next request on."""
+        wear(self.dsn, theme)
+        self.forget()
+
+    @property
+    def pages(self) -> list[GuestPage]:
+        """One page of each type and language."""
+        return one_of_each(published(self.dsn))
+
+    @property
+    def main_pages(self) -> list[GuestPage]:
+        """One page of each type, in Portuguese."""
+        return [page for page in self.pages if page.language == MAIN_LANGUAGE]
+
+    def at(self, page: GuestPage) -> str:
+        return self.url(page.host, page.path)
+
 
 @pytest.fixture(scope="session")
-def live(django_db_setup: None, django_db_blocker) -> Iterator[Live]:
+def live(copied: "Callable[[str], Copy]") -> Iterator[Live]:
+    """Serve the two companies of the tests."""
+    with served(copied("live"), redis_offset=8) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def showroom(copied: "Callable[[str], Copy]") -> Iterator[Live]:
+    """Serve the demo's motels: the tests' companies, brought to what the demo's files say."""
+    copy = copied("showroom")
+    command = [sys.executable, "manage.py", "provision", *FILES]
+    done = subprocess.run(
+        command, cwd=ROOT, env=copy.environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    with served(copy, redis_offset=12) as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the test database, and the environment of processes that use it."""
+
+    name: str
+    environment: dict[str, str]
+
+    @property
+    def dsn(self) -> str:
+        return self.environment["DATABASE_OWNER_URL"]
+
+
+@pytest.fixture(scope="session")
+def copied(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[str], Copy]]:
+    """Return a maker of copies of the test database, which are dropped in the end."""
     with django_db_blocker.unblock():
         source = connection.settings_dict["NAME"]
         connections.close_all()
-    name = f"{source}_live"
-    dsn = os.environ["DATABASE_OWNER_URL"]
-    with psycopg.connect(_with_database(dsn, "postgres"), autocommit=True) as owner:
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        owner.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-        owner.execute(copy.format(sql.Identifier(name), sql.Identifier(source)))
-    server = Live(port=_free_port(), dsn=_with_database(dsn, name))
+    names = []
+
+    def copy(suffix: str) -> Copy:
+        names.append(f"{source}_{suffix}")
+        _as_owner("DROP DATABASE IF EXISTS {}", names[-1])
+        _as_owner("CREATE DATABASE {} TEMPLATE {}", names[-1], source)
+        urls = {url: _with_database(os.environ[url], names[-1]) for url in DATABASE_URLS}
+        settings_module = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+        folder = {"VAR_DIR": str(settings.VAR_DIR)}
+        return Copy(names[-1], {**os.environ, **urls, **settings_module, **folder})
+
+    yield copy
+    for name in names:
+        _as_owner("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _as_owner(statement: str, *names: str) -> None:
+    with psycopg.connect(
+        _with_database(os.environ["DATABASE_OWNER_URL"], "postgres"), autocommit=True
+    ) as owner:
+        owner.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@contextmanager
+def served(copy: Copy, *, redis_offset: int) -> Iterator[Live]:
+    redis_url = f"{os.environ['REDIS_URL'].split('?')[0]}?db={_redis_number() + redis_offset}"
+    server = Live(port=_free_port(), dsn=copy.dsn, redis_url=redis_url)
+    server.forget()  # what an earlier run knew of another database
     password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
     server.execute("UPDATE tenancy_user SET password = %s", password)
-    process = _serve(server, name)
+    process = _serve(server, copy.environment)
     try:
         _wait_until_served(server, process)
         yield server
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
-        with psycopg.connect(_with_database(dsn, "postgres"), autocommit=True) as owner:
-            drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            owner.execute(drop)
 
 
-def _serve(server: Live, name: str) -> subprocess.Popen[bytes]:
-    redis_url = f"{os.environ['REDIS_URL'].split('?')[0]}?db={_redis_number() + 8}"
-    redis.from_url(redis_url).flushdb()  # what an earlier run knew of another database
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_ROLE": "app",
-        "DATABASE_URL": _with_database(os.environ["DATABASE_URL"], name),
-        "REDIS_URL": redis_url,
-        "VAR_DIR": str(settings.VAR_DIR),
-        "PORT": str(server.port),
-    }
+def _serve(server: Live, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    own = {"DATABASE_ROLE": "app", "REDIS_URL": server.redis_url, "PORT": str(server.port)}
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "1"]
     command += ["--host", "127.0.0.1", "--port", str(server.port), "config.wsgi:application"]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    return subprocess.Popen(command, cwd=ROOT, env={**environment, **own}, start_new_session=True)
 
 
 def _wait_until_served(server: Live, process: subprocess.Popen[bytes]) -> None:
@@ -129,16 +199,21 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()
+        connections.close_all()  # those that the event loop has kept apart
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def open_tab(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Return a maker of pages, each of a browser that has never been anywhere."""
+def open_tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a maker of pages, each of a browser that has never been anywhere.
+
+    It takes what else Playwright's `new_context` does.
+    """
     contexts = []
 
-    def new() -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="pt-BR")
+    def new(**options: Any) -> Page:
+        as_usual = {"viewport": {"width": 1440, "height": 900}, "locale": "pt-BR"}
+        context = browser.new_context(**{**as_usual, "reduced_motion": "reduce", **options})
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context.new_page()

@@ -1,0 +1,64 @@
+"""Pages fit every screen, and stay where they are while they load."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from infra.guests.browser import load_whole
+from tests.e2e.conftest import Live
+from theme.enums import Theme
+
+# Has the test database made, of which the server gets a copy.
+pytestmark = pytest.mark.django_db
+
+WIDTHS = (320, 390, 1440)
+MOST_SHIFT = 0.02
+
+OVERFLOW = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.scrollingElement.scrollWidth <= room) return [];
+    return [...document.querySelectorAll("body *")]
+        .filter(element => element.getBoundingClientRect().right > room + 1)
+        .slice(0, 5).map(element => `${element.tagName}.${element.className}`);
+}"""
+WATCH_SHIFTS = """
+    window.shifts = 0;
+    new PerformanceObserver(list => {
+        for (const entry of list.getEntries()) window.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("theme", Theme.values)
+def test_no_page_scrolls_sideways(
+    showroom: Live, open_tab: Callable[..., Page], theme: str
+) -> None:
+    showroom.wear(theme)
+    tab = open_tab()
+    found = {}
+
+    for page in showroom.main_pages:
+        tab.goto(showroom.at(page))
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": 844})
+            if elements := tab.evaluate(OVERFLOW):
+                found[page.kind, width] = elements
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("theme", Theme.values)
+def test_home_page_stays_in_place_while_it_loads(
+    showroom: Live, open_tab: Callable[..., Page], theme: str
+) -> None:
+    showroom.wear(theme)
+    tab = open_tab(viewport={"width": 390, "height": 844})
+    tab.add_init_script(WATCH_SHIFTS)
+
+    tab.goto(showroom.url("lua.localhost"))
+    load_whole(tab)
+    tab.mouse.wheel(0, 10_000)
+    tab.wait_for_load_state("networkidle")
+
+    assert tab.evaluate("window.shifts") < MOST_SHIFT

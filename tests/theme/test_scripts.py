@@ -1,0 +1,27 @@
+"""Guests' scripts are few, small, and modules."""
+
+import gzip
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_BYTES = 15_000
+ALLOWED = re.compile(r'type="(module|application/ld\+json)"')
+
+
+def test_all_scripts_together_are_small():
+    scripts = [path.read_bytes() for path in ROOT.glob("*/static/**/*.js")]
+
+    assert sum(len(gzip.compress(script)) for script in scripts) <= MOST_BYTES
+
+
+def test_templates_load_scripts_as_modules_only():
+    templates = [
+        path.read_text(encoding="utf-8") for path in ROOT.glob("theme/templates/**/*.html")
+    ]
+    tags = [tag for text in templates for tag in re.findall(r"<script\b[^>]*>", text)]
+
+    assert templates
+    assert [
+        tag for tag in tags if not re.search(r'type="(module|application/ld\+json)"', tag)
+    ] == []
