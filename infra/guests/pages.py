@@ -23,7 +23,7 @@ PUBLISHED = """
     WHERE page.live
     ORDER BY site.id, page.path
 """
-WEAR = "UPDATE theme_sitesettings SET theme = %s"
+WEAR = "UPDATE theme_sitesettings SET theme = %s, scheme = 'auto'"
 
 
 class GuestPage(NamedTuple):
