@@ -1,16 +1,26 @@
-"""The blocks that a home page may use: the only place where features' blocks meet."""
+"""The blocks that whole pages may use: the only place where features' blocks meet."""
 
+from promotions.blocks import CouponRevealBlock, PromotionsBlock
+from reviews.blocks import ReviewsBlock
 from suites.blocks import PriceTableBlock, SuiteCardsBlock
-from theme.blocks import ContactBlock, HeroBlock, StoryStreamBlock
+from theme.blocks import HeroBlock, PageStreamBlock
+from ugc.blocks import GuestPhotosBlock
 
 
-class HomeStreamBlock(StoryStreamBlock):
-    """Everything."""
+class LandingStreamBlock(PageStreamBlock):
+    """Everything: a page that is all blocks."""
 
     hero = HeroBlock()
     suite_cards = SuiteCardsBlock()
     price_table = PriceTableBlock()
-    contact = ContactBlock()
+    promotions = PromotionsBlock()
+    coupon_reveal = CouponRevealBlock()
+    reviews = ReviewsBlock()
+    guest_photos = GuestPhotosBlock()
 
     class Meta:
         block_counts = {"hero": {"max_num": 1}}
+
+
+class HomeStreamBlock(LandingStreamBlock):
+    """The blocks of a home page."""

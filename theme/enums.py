@@ -71,5 +71,5 @@ class Icon(TextChoices):
     WIFI = "wifi", _("Wi-Fi")
 
 
-FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "phone", "pin"})
+FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "phone", "pin", "play"})
 """Icons that templates use, and that features are not offered."""
