@@ -1,6 +1,6 @@
 """What sites add to the admin: the library of blocks, drawn."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,10 @@ class BlockLibraryView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Blocos")
     header_icon = "grip"
     template_name = "sites/block_library.html"
+    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": _("Blocos")},
+    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the blocks, and what may be switched."""

@@ -13,7 +13,9 @@ from infra.local.console import STOP_SIGNALS, Problem, complain, say
 from infra.local.demo import run_demo
 from infra.local.environment import read_environment, services
 from infra.local.processes import python
-from infra.local.testing import run_tests, throwaway_services
+from infra.local.testing import run_pytest, run_tests, throwaway_services
+
+BLOCK_TESTS = ("tests/e2e/test_block_previews.py", "tests/docs/test_blocks.py")
 
 Verb = Callable[[Sequence[str]], int]
 """Takes the arguments after the verb; returns the exit code."""
@@ -63,6 +65,13 @@ def bench(arguments: Sequence[str]) -> int:
         return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 
 
+def blocks(_arguments: Sequence[str]) -> int:
+    """Draw docs/blocks.md and its pictures anew: the tests that look at blocks write them."""
+    with throwaway_services() as settings:
+        settings["DRAW_BLOCKS"] = "1"
+        return run_pytest(["-q", *BLOCK_TESTS], settings)[0]
+
+
 VERBS: dict[str, Verb] = {
     "demo": demo,
     "test": run_tests,
@@ -73,6 +82,7 @@ VERBS: dict[str, Verb] = {
     "manage": manage,
     "shell": shell,
     "bench": bench,
+    "blocks": blocks,
 }
 
 

@@ -129,6 +129,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
         yield browser
         browser.close()
+        connections.close_all()  # under an event loop Django opens some of their own
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -50,7 +50,7 @@ class GalleryBlock(blocks.StructBlock):
         label = _("Galeria")
         description = _("Fotos lado a lado. A descrição de cada imagem é lida a quem não a vê.")
         template = "theme/blocks/gallery.html"
-        preview_value = {"heading": "Por dentro", "images": [None, None, None, None]}
+        preview_value = {"heading": "Por dentro", "images": [None, None, None]}
 
 
 class PictureBlock(blocks.StructBlock):
@@ -65,7 +65,7 @@ class PictureBlock(blocks.StructBlock):
         label = _("Imagem")
         description = _("Uma foto, com ou sem legenda.")
         template = "theme/blocks/picture.html"
-        preview_value = {"image": None, "caption": "A hidro da suíte Luar, vista da varanda."}
+        preview_value = {"image": None, "caption": "Um canto só de vocês."}
 
 
 class VideoBlock(blocks.StructBlock):
