@@ -1,13 +1,15 @@
 """All routes; `tenancy.middleware` says which host answers which."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
+from wagtail.documents.views.serve import serve
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
+from config.parts import in_parts
 from config.views import health, media
 
 handler404 = "config.views.not_found"
@@ -17,6 +19,7 @@ urlpatterns = [
     path("_health", health, name="health"),
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
+    re_path(r"^documents/(\d+)/(.*)$", in_parts(serve), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
 ]

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import RequestFactory
 from wagtail.models import Site
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from promotions.blocks import PromotionsBlock
 from reviews.blocks import ReviewsBlock
@@ -30,9 +32,15 @@ def test_money_is_written_in_reais_and_kept_in_centavos():
     assert block.get_form_state(107650) == "1.076,50"
 
 
-def test_money_that_cannot_be_read_is_explained():
-    with pytest.raises(ValidationError, match="76,50"):
-        MoneyBlock().clean("setenta")
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("setenta", "76,50"), ("0", "maior que zero"), ("100.000,01", "100.000,00")],
+)
+def test_money_that_cannot_be_is_explained(typed, said):
+    block = MoneyBlock()
+
+    with pytest.raises(ValidationError, match=said):
+        block.clean(block.value_from_datadict({"price": typed}, {}, "price"))
 
 
 @pytest.mark.django_db
@@ -97,6 +105,34 @@ def keys(number: int) -> list[int]:
 def draw(stored: list[dict[str, object]]) -> str:
     value = HomeStreamBlock().to_python(stored)
     return "".join(block.render({}) for block in value)
+
+
+@pytest.mark.django_db
+def test_words_deep_inside_blocks_are_offered_for_translation(lua):
+    names = ("menu", "columns", "faq", "packages", "amenities", "directions")
+    stream = HomeStreamBlock()
+    with tenant_scope(lua):
+        page = Site.objects.get(hostname="lua.localhost").root_page.specific
+        samples = [(name, stream.child_blocks[name].get_preview_value()) for name in names]
+        page.body = samples
+        page.save()
+        page.refresh_from_db()
+
+        strings = {
+            each.string.data
+            for each in extract_segments(page)
+            if isinstance(each, StringSegmentValue)
+        }
+
+    assert strings >= {
+        "Caipirinha de cupuaçu",
+        "Só vocês",
+        "A entrada é discreta?",
+        "Sim. Cada suíte tem garagem privativa, com portão.",
+        "Pétalas e velas",
+        "Suíte acessível",
+        "O portão fica à direita, sem letreiro.",
+    }
 
 
 def test_gallery_without_pictures_is_refused():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -78,7 +79,11 @@ class MoneyBlock(blocks.IntegerBlock):
     """Holds centavos; people read and write reais."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"min_value": 1, "max_value": 100_000_00, **kwargs})
+        bounds = [
+            MinValueValidator(1, _("O preço deve ser maior que zero.")),
+            MaxValueValidator(100_000_00, _("O preço não pode passar de R$ 100.000,00.")),
+        ]
+        super().__init__(**{"validators": bounds, **kwargs})
         self.field.widget = ReaisInput()
         self.field.error_messages["invalid"] = _("Escreva o preço em reais, assim: 76,50.")
 
