@@ -20,13 +20,13 @@ def in_parts(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        file = getattr(response, "file_to_stream", None)
-        if file is None or response.status_code != 200:
+        if not isinstance(response, FileResponse) or response.status_code != 200:
             return response
         response.headers["Accept-Ranges"] = "bytes"
         asked = RANGE.fullmatch(request.headers.get("Range", ""))
         known = request.headers.get("If-Range", "")
-        if not asked or (known and known != response.headers.get("ETag")):
+        file = response.file_to_stream
+        if file is None or not asked or (known and known != response.headers.get("ETag")):
             return response
         return part_of(response, file, *asked.groups())
 
