@@ -105,17 +105,19 @@ def kind_of(block: blocks.Block) -> str:
 
 def limits_of(block: blocks.Block) -> str:
     """Return what a field demands and how much it takes, in words."""
-    limits = [str(_("obrigatório") if block.required else _("opcional"))]
     field = getattr(block, "field", None)
     length = getattr(field, "max_length", None) or _rich_text_limit(field)
-    if length:
-        limits.append(str(_("até %(number)s letras") % {"number": length}))
     least, most = getattr(block.meta, "min_num", None), getattr(block.meta, "max_num", None)
+    limits = []
+    if not isinstance(block, blocks.StructBlock):  # its fields say it
+        limits.append(_("obrigatório") if block.required or least else _("opcional"))
+    if length:
+        limits.append(_("até %(number)s letras") % {"number": length})
     if least:
-        limits.append(str(_("ao menos %(number)s") % {"number": least}))
+        limits.append(_("ao menos %(number)s") % {"number": least})
     if most:
-        limits.append(str(_("no máximo %(number)s") % {"number": most}))
-    return ", ".join(limits)
+        limits.append(_("no máximo %(number)s") % {"number": most})
+    return ", ".join(map(str, limits))
 
 
 def _rich_text_limit(field: Any) -> int | None:
