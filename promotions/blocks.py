@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from promotions.selectors import PromotionCard, promotion_cards
+from promotions.cards import PromotionCard, promotion_cards
 from theme.blocks import OFFERS, FeedBlock
 
 

@@ -1,4 +1,4 @@
-"""Named reads about offers."""
+"""Promotions as lists show them."""
 
 from dataclasses import dataclass
 from typing import Any
