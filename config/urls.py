@@ -5,10 +5,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
+from config.parts import in_parts
 from config.views import health, media
 from sites.views import robots, serve, share_picture, sitemap
 
@@ -20,6 +22,7 @@ urlpatterns = [
     path("_style/", include("theme.urls")),
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
+    re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
     path("robots.txt", robots, name="robots"),

@@ -5,12 +5,13 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.blocks import StructValue
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from sites.streams import CampaignStreamBlock, QuestionStreamBlock
-from theme.blocks import StoryStreamBlock
+from sites.streams import LandingStreamBlock, QuestionStreamBlock
+from theme.blocks import PageStreamBlock
 from theme.models import ThemedPage
 
 HOME = "motelsites.HomePage"
@@ -50,7 +51,7 @@ class TextPage(LeafPage):
         related_name="+",
         verbose_name=_("imagem principal"),
     )
-    story = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("conteúdo"))
+    story = StreamField(PageStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 
     template = "sites/text_page.html"
     content_panels: ClassVar[list[Panel]] = [
@@ -75,7 +76,7 @@ class ContactPage(LeafPage):
     """Address and telephones, which come from the site's settings, and how to get there."""
 
     story = StreamField(
-        StoryStreamBlock(),
+        PageStreamBlock(),
         blank=True,
         verbose_name=_("como chegar"),
         help_text=_("Endereço e telefones vêm das configurações do site."),
@@ -100,7 +101,7 @@ class FaqPage(LeafPage):
 
     questions = StreamField(QuestionStreamBlock(), blank=True, verbose_name=_("perguntas"))
     story = StreamField(
-        StoryStreamBlock(),
+        PageStreamBlock(),
         blank=True,
         verbose_name=_("depois das perguntas"),
     )
@@ -123,11 +124,15 @@ class FaqPage(LeafPage):
         verbose_name = _("página de perguntas")
         verbose_name_plural = _("páginas de perguntas")
 
+    def asked(self) -> list[StructValue]:
+        """Return the questions, each with its `answer`."""
+        return [block.value for block in self.questions]
+
 
 class CampaignPage(LeafPage):
     """Where an advertisement leads: may be kept from search engines, and stand without a menu."""
 
-    body = StreamField(CampaignStreamBlock(), blank=True, verbose_name=_("conteúdo"))
+    body = StreamField(LandingStreamBlock(), blank=True, verbose_name=_("conteúdo"))
     is_in_search = models.BooleanField(
         _("aparece em buscadores"),
         default=False,

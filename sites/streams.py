@@ -2,42 +2,32 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from promotions.blocks import CouponRevealBlock, PromotionsBlock
+from reviews.blocks import ReviewsBlock
 from suites.blocks import PriceTableBlock, SuiteCardsBlock
-from theme.blocks import ContactBlock, HeroBlock, StoryStreamBlock
+from theme.blocks import HeroBlock, PageStreamBlock, QuestionBlock
+from ugc.blocks import GuestPhotosBlock
 
 
-class HomeStreamBlock(StoryStreamBlock):
-    """Everything."""
+class LandingStreamBlock(PageStreamBlock):
+    """Everything: a page that is all blocks."""
 
     hero = HeroBlock()
     suite_cards = SuiteCardsBlock()
     price_table = PriceTableBlock()
-    contact = ContactBlock()
+    promotions = PromotionsBlock()
+    coupon_reveal = CouponRevealBlock()
+    reviews = ReviewsBlock()
+    guest_photos = GuestPhotosBlock()
 
     class Meta:
         block_counts = {"hero": {"max_num": 1}}
 
 
-class CampaignStreamBlock(HomeStreamBlock):
-    """What a campaign may use: the same as a home page."""
-
-
-ANSWER_FEATURES = ["bold", "italic", "link", "ol", "ul"]
-"""No headings: the question is one."""
-
-
-class QuestionBlock(blocks.StructBlock):
-    """A question and its answer."""
-
-    question = blocks.CharBlock(max_length=150, label=_("pergunta"))
-    answer = blocks.RichTextBlock(features=ANSWER_FEATURES, label=_("resposta"))
-
-    class Meta:
-        icon = "help"
-        label = _("Pergunta")
+class HomeStreamBlock(LandingStreamBlock):
+    """The blocks of a home page."""
 
 
 class QuestionStreamBlock(blocks.StreamBlock):

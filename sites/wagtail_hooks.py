@@ -5,13 +5,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page, Site
 
 from sites import redirects
+from sites.library_views import BlockLibraryMenuItem, BlockLibraryView
 from sites.models import HomePage
 
 
@@ -57,3 +59,14 @@ def _keep_sites_public(request: HttpRequest, pages: list[Page]) -> HttpResponse 
         return None
     messages.error(request, _("A página inicial de um motel fica sempre publicada."))
     return redirect("wagtailadmin_explore_root")
+
+
+@hooks.register("register_admin_urls")
+def register_block_library() -> list[URLPattern]:
+    return [path("blocks/", BlockLibraryView.as_view(), name="block_library")]
+
+
+@hooks.register("register_admin_menu_item")
+def register_block_library_menu_item() -> BlockLibraryMenuItem:
+    label, address = gettext_lazy("Blocos"), reverse("block_library")
+    return BlockLibraryMenuItem(label, address, icon_name="grip", order=180)

@@ -15,11 +15,12 @@ class SuiteCardsBlock(blocks.StructBlock):
     """The motel's suite types, all or some, each with its picture and lowest price."""
 
     heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(required=False, label=_("texto"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
     suite_types = blocks.ListBlock(
         SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
         required=False,
         min_num=0,
+        max_num=24,
         default=[],
         label=_("tipos de suíte"),
         help_text=_("Nenhum escolhido: todos os do motel."),
@@ -39,7 +40,7 @@ class PriceTableBlock(blocks.StructBlock):
 
     heading = blocks.CharBlock(max_length=80, required=False, label=_("título"))
     suite_type = SnippetBlock("suites.SuiteType", label=_("tipo de suíte"))
-    note = blocks.TextBlock(required=False, label=_("observação"))
+    note = blocks.TextBlock(max_length=600, required=False, label=_("observação"))
 
     class Meta:
         icon = "table"

@@ -1,6 +1,5 @@
 """The suites' admin form, and its widgets."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -26,30 +25,6 @@ class SuiteTypeForm(WagtailAdminModelForm):
                 if chosen and chosen.property_id != self.instance.property_id:
                     form.add_error(name, _("Escolha uma opção do mesmo motel."))
         return all(form.is_valid() for form in self.formsets["prices"].forms)
-
-
-class ReaisInput(forms.TextInput):
-    """Shows and takes reais ("76,50", "1.100") for a field that holds centavos."""
-
-    AMOUNT = re.compile(r"^(?:R\$)?\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{2}))?$")
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "decimal", **(attrs or {})})
-
-    def format_value(self, value: Any) -> str | None:
-        """Write centavos as reais; what was typed and not understood stays as it was."""
-        if not re.fullmatch(r"\d+", str(value)):
-            return None if value in (None, "") else str(value)
-        reais, cents = divmod(int(value), 100)
-        grouped = f"{reais:,}".replace(",", ".")
-        return f"{grouped},{cents:02}"
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return centavos, or the text as it is for the field to refuse."""
-        typed = super().value_from_datadict(data, files, name)
-        if not (amount := self.AMOUNT.match((typed or "").strip())):
-            return typed
-        return int(amount[1].replace(".", "")) * 100 + int(amount[2] or 0)
 
 
 class SelectByMotel(forms.Select):

@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from suites.forms import ReaisInput, SelectByMotel, SuiteTypeForm
+from suites.forms import SelectByMotel, SuiteTypeForm
 from suites.models import Feature, Inclusion, SpecialDay, Stay, SuiteType
 from theme.enums import Icon
+from theme.forms import ReaisInput
 
 
 class SuiteTypeViewSet(SnippetViewSet):

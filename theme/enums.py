@@ -89,5 +89,5 @@ class Icon(TextChoices):
     WIFI = "wifi", _("Wi-Fi")
 
 
-FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "exit", "phone", "pin"})
+FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "exit", "phone", "pin", "play"})
 """Icons that templates use, and that features are not offered."""

@@ -1,7 +1,7 @@
 """Media, and what every page of a site has in common."""
 
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 
 from theme import palettes
 from theme.enums import Face, Scheme, State, Theme
+from theme.media import HEAD, is_what_it_says
 from theme.navigation import Navigation  # noqa: F401 (a model, too)
 
 is_phone = RegexValidator(
@@ -42,6 +43,13 @@ class SiteImage(AbstractImage):
         verbose_name = _("imagem")
         verbose_name_plural = _("imagens")
         permissions = [("choose_image", "Can choose image")]
+
+
+def prefetched_renditions() -> "models.Prefetch[Any]":
+    """What to prefetch on pictures so that drawing them asks for nothing more."""
+    return models.Prefetch(
+        "renditions", queryset=SiteRendition.objects.all(), to_attr="prefetched_renditions"
+    )
 
 
 class SiteRendition(AbstractRendition):
@@ -68,12 +76,20 @@ class SiteDocument(AbstractDocument):
         permissions = [("choose_document", "Can choose document")]
 
     def clean(self) -> None:
-        """Check the file's kind.
+        """Refuse a new file that is not what its extension says, or of a kind that is not taken.
 
         In the second step of an upload of many there is no file yet: the first has checked it.
         """
-        if self.file:
-            super().clean()
+        if not self.file:
+            return
+        super().clean()
+        if not self.file._committed:
+            with self.open_file() as file:
+                head = file.read(HEAD)
+                file.seek(0)
+            if not is_what_it_says(self.file.name, head):
+                message = _("O conteúdo deste arquivo não é o que seu nome diz.")
+                raise ValidationError({"file": message})
 
 
 @lru_cache(maxsize=100)

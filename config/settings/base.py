@@ -6,6 +6,7 @@ from typing import Any
 from config.env import ROOT, broker_url, database, database_role, env
 from config.logging import LOGGING  # noqa: F401 (a setting)
 from tenancy.links import STAFF_BASE_URL
+from theme.embeds import ORIGINS
 
 # --- who we are -----------------------------------------------------------------------------
 
@@ -204,7 +205,7 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "theme.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt", "mp4", "webm", "vtt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 50
@@ -236,11 +237,13 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 GUEST_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; "
+    f"frame-src {' '.join(ORIGINS)}; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 # The admin draws inline styles, and its previews are frames of the motel's own host.
 STAFF_CSP = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; "
+    f"frame-src 'self' {' '.join(ORIGINS)}; "
     "form-action 'self'; base-uri 'self'; frame-ancestors 'self'"
 )

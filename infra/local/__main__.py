@@ -15,7 +15,9 @@ from infra.local.console import STOP_SIGNALS, Problem, complain, say
 from infra.local.demo import run_demo
 from infra.local.environment import read_environment, services
 from infra.local.processes import python
-from infra.local.testing import run_tests, throwaway_services
+from infra.local.testing import run_pytest, run_tests, throwaway_services
+
+BLOCK_TESTS = ("tests/e2e/test_block_previews.py", "tests/docs/test_blocks.py")
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -84,6 +86,13 @@ def lighthouse(_arguments: Sequence[str]) -> int:
     return measure()
 
 
+def blocks(_arguments: Sequence[str]) -> int:
+    """Draw docs/blocks.md and its pictures anew: the tests that look at blocks write them."""
+    with throwaway_services() as settings:
+        settings["DRAW_BLOCKS"] = "1"
+        return run_pytest(["-q", *BLOCK_TESTS], settings)[0]
+
+
 VERBS: dict[str, Verb] = {
     "demo": demo,
     "test": run_tests,
@@ -96,6 +105,7 @@ VERBS: dict[str, Verb] = {
     "bench": bench,
     "pictures": pictures,
     "lighthouse": lighthouse,
+    "blocks": blocks,
 }
 
 

@@ -1,18 +1,19 @@
 """Tags that ask the selectors on a template's behalf, and write prices and days."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django import template
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from suites import selectors
 from suites.models import SpecialDay, SuiteType
 from suites.pages import SuitePage, SuitePhoto
 from theme.selectors import venue_of
+from theme.templatetags.theme import money
 
 register = template.Library()
+register.filter("money", money)
 
 
 @register.simple_tag(takes_context=True)
@@ -42,16 +43,6 @@ def suite_facts(suite_type: SuiteType) -> selectors.SuiteFacts:
 def suite_photos(page: SuitePage) -> list[SuitePhoto]:
     """Return a suite page's gallery."""
     return selectors.photos_of(page)
-
-
-@register.filter
-def money(centavos: int) -> str:
-    """Write centavos of a real in the active language, cents only where there are some."""
-    decimals = 2 if centavos % 100 else 0
-    amount = number_format(
-        Decimal(centavos) / 100, decimal_pos=decimals, use_l10n=True, force_grouping=True
-    )
-    return f"R$\N{NO-BREAK SPACE}{amount}"
 
 
 @register.filter

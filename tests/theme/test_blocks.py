@@ -3,19 +3,21 @@
 import json
 import re
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from wagtail import blocks
 from wagtail.blocks import Block
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from sites.streams import HomeStreamBlock
 from suites.models import SuiteType
 from tenancy.context import tenant_scope
-from theme.blocks import CallToActionBlock, LinkBlock
+from theme.blocks import CallToActionBlock, LinkBlock, RichTextBlock
 from theme.sheets import site_sheet
 
 BLOCKS = HomeStreamBlock().child_blocks
@@ -65,6 +67,34 @@ def test_every_block_style_belongs_to_a_block():
     folder = Path(finders.find("theme/css/blocks"))
 
     assert {path.stem for path in folder.iterdir()} == set(BLOCKS)
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_block_bounds_every_text_and_every_list(name):
+    unbounded = [path for path, limit in limits_of(BLOCKS[name], name) if limit is None]
+
+    assert unbounded == []
+
+
+def limits_of(block: Block, path: str) -> Iterator[tuple[str, int | None]]:
+    """Yield how long each text may be, and how many items each list may have."""
+    if isinstance(block, RichTextBlock):
+        return  # running text is as long as it is
+    if isinstance(block, blocks.CharBlock | blocks.TextBlock | blocks.URLBlock):
+        yield path, block.field.max_length
+    elif isinstance(block, blocks.RichTextBlock):
+        yield path, next((rule.limit_value for rule in block.field.validators), None)
+    elif isinstance(block, blocks.ListBlock):
+        yield path, block.meta.max_num
+        yield from limits_of(block.child_block, f"{path}[]")
+    for child, inner in getattr(block, "child_blocks", {}).items():
+        yield from limits_of(inner, f"{path}.{child}")
+
+
+def test_columns_hold_no_columns():
+    column = BLOCKS["columns"].child_blocks["columns"].child_block
+
+    assert set(column.child_blocks) == {"rich_text", "picture", "call_to_action"}
 
 
 def test_link_may_be_empty():

@@ -1,20 +1,25 @@
 """Tags that put the frame's data, icons and block styles into templates."""
 
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from decimal import Decimal
+from html import unescape
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.formats import number_format
+from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from theme import looks, palettes, selectors, share, structured
-from theme.enums import FRAME_ICONS, Icon
-from theme.looks import Look
+from theme.enums import FRAME_ICONS, Icon, Scheme, Theme
+from theme.looks import LOOKS, Look
 from theme.models import SiteImage, SiteSettings
 from theme.pictures import picture_of
 from theme.sheets import own_sheet, site_sheet
@@ -141,6 +146,36 @@ def map_url(venue: selectors.Venue) -> str:
     return f"https://www.google.com/maps/search/?{urlencode({'api': 1, 'query': place})}"
 
 
+@register.simple_tag(takes_context=True)
+def preview_look(context: template.Context) -> Look:
+    """Return the look that a block's preview is asked for, or else the venue's."""
+    asked = context["request"].GET
+    venue = selectors.venue_of(context["request"])
+    look = venue.look if venue else LOOKS[Theme.NIGHT]
+    if asked.get("theme") in Theme.values:
+        look = LOOKS[Theme(asked["theme"])]
+    scheme = asked.get("scheme")
+    return replace(look, scheme=scheme) if scheme in Scheme.values else look
+
+
+@register.simple_tag
+def sample_picture(theme: str, number: int | str) -> str:
+    """Return the address of a picture that stands in a preview where editors put theirs."""
+    family = "night" if theme == Theme.NIGHT else "clear"
+    return static(f"theme/img/samples/{family}-{int(number or 0) % 3 + 1}.webp")
+
+
+@register.simple_tag
+def faq_data(questions: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Write questions and answers, in plain text, as search engines read them."""
+    pairs = [(each["question"], _plain(each["answer"].source)) for each in questions]
+    return structured.script(structured.faq_page(pairs)) if pairs else SafeString()
+
+
+def _plain(html: str) -> str:
+    return unescape(" ".join(strip_tags(html).split()))
+
+
 @register.filter
 def phone(number: str) -> str:
     """Write an E.164 number as people in Brazil do; a foreign one stays as it is."""
@@ -162,3 +197,13 @@ def cnpj(number: str) -> str:
     if len(number) != 14:
         return number
     return f"{number[:2]}.{number[2:5]}.{number[5:8]}/{number[8:12]}-{number[12:]}"
+
+
+@register.filter
+def money(centavos: int) -> str:
+    """Write centavos of a real in the active language, cents only where there are some."""
+    decimals = 2 if centavos % 100 else 0
+    amount = number_format(
+        Decimal(centavos) / 100, decimal_pos=decimals, use_l10n=True, force_grouping=True
+    )
+    return f"R$\N{NO-BREAK SPACE}{amount}"

@@ -1,6 +1,6 @@
 import pytest
 
-from suites.forms import ReaisInput
+from theme.forms import ReaisInput
 
 
 @pytest.mark.parametrize(

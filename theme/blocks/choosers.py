@@ -1,0 +1,105 @@
+"""Choosers of what editors have uploaded or written elsewhere."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from theme.enums import Icon
+from theme.forms import ReaisInput
+from theme.media import CAPTIONS, VIDEOS, extension_of
+from theme.models import SiteDocument, SiteImage, prefetched_renditions
+
+
+class SnippetBlock(SnippetChooserBlock):
+    """Chooses a snippet whose key is a UUID, which JSON has no type for: in it, keys are text."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        """Return the snippet's key for the database."""
+        return None if value is None else str(value.pk)
+
+    def get_form_state(self, value: Any) -> dict[str, Any] | None:
+        """Return what the admin's chooser shows."""
+        state: dict[str, Any] | None = super().get_form_state(value)
+        return {**state, "id": str(state["id"])} if state else None
+
+    def bulk_to_python(self, values: list[Any]) -> list[Any]:
+        """Return the snippets for keys as they stand in JSON; None for those that are gone."""
+        keys = [self.model_class._meta.pk.to_python(key) for key in values]
+        found: list[Any] = super().bulk_to_python(keys)
+        return found
+
+
+class PictureChooserBlock(ImageChooserBlock):
+    """Chooses a picture; those of one list come with their renditions, in one query for all."""
+
+    def bulk_to_python(self, values: list[Any]) -> list[SiteImage | None]:
+        """Return the pictures for keys; None for those that are gone."""
+        found: list[SiteImage | None] = super().bulk_to_python(values)
+        pictures = [picture for picture in found if picture is not None]
+        prefetch_related_objects(pictures, prefetched_renditions())
+        return found
+
+
+class FileBlock(DocumentChooserBlock):
+    """Chooses a document of some kinds only."""
+
+    extensions: frozenset[str] = frozenset()
+
+    def clean(self, value: SiteDocument | None) -> SiteDocument | None:
+        """Refuse a document of another kind."""
+        document: SiteDocument | None = super().clean(value)
+        if document and extension_of(document.file.name) not in self.extensions:
+            kinds = ", ".join(sorted(self.extensions))
+            raise ValidationError(
+                _("Escolha um arquivo destes tipos: %(kinds)s.") % {"kinds": kinds}
+            )
+        return document
+
+
+class VideoFileBlock(FileBlock):
+    """Chooses a video that browsers play."""
+
+    extensions = VIDEOS
+
+
+class CaptionsFileBlock(FileBlock):
+    """Chooses what is said in a video, in WebVTT."""
+
+    extensions = CAPTIONS
+
+
+class MoneyBlock(blocks.IntegerBlock):
+    """Holds centavos; people read and write reais."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        bounds = [
+            MinValueValidator(1, _("O preço deve ser maior que zero.")),
+            MaxValueValidator(100_000_00, _("O preço não pode passar de R$ 100.000,00.")),
+        ]
+        super().__init__(**{"validators": bounds, **kwargs})
+        self.field.widget = ReaisInput()
+        self.field.error_messages["invalid"] = _("Escreva o preço em reais, assim: 76,50.")
+
+    class Meta:
+        icon = "decimal"
+
+
+def icon_choices() -> list[tuple[str, Any]]:
+    """Return the icons; a function, so that migrations do not freeze the list."""
+    return list(Icon.choices)
+
+
+class IconBlock(blocks.ChoiceBlock):
+    """Chooses a line icon."""
+
+    choices = staticmethod(icon_choices)
+
+    class Meta:
+        icon = "pick"

@@ -1,0 +1,50 @@
+"""Buttons."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from theme.languages import locale_id
+
+
+class LinkValue(blocks.StructValue):
+    """A link as templates use it."""
+
+    @property
+    def href(self) -> str:
+        """The address, or nothing when there is no label or the page is not published."""
+        page = self["page"]
+        if page and page.locale_id != locale_id(get_language()):
+            page = page.localized
+        target = page.url if page and page.live else self["url"]
+        return target if self["label"] and target else ""
+
+
+class LinkBlock(blocks.StructBlock):
+    """A labelled link to a page or to another site."""
+
+    label = blocks.CharBlock(max_length=40, required=False, label=_("texto do botão"))
+    page = blocks.PageChooserBlock(required=False, label=_("página"))
+    url = blocks.URLBlock(max_length=200, required=False, label=_("ou endereço"))
+
+    class Meta:
+        icon = "link"
+        label = _("Botão")
+        value_class = LinkValue
+
+    def clean(self, value: LinkValue) -> LinkValue:
+        """Accept an empty link, or a label with exactly one target."""
+        cleaned: LinkValue = super().clean(value)
+        filled = [bool(cleaned[name]) for name in ("label", "page", "url")]
+        if any(filled) and not (filled[0] and filled[1] != filled[2]):
+            message = _("Preencha o texto e ou a página ou o endereço.")
+            raise StructBlockValidationError({"label": ValidationError(message)})
+        return cleaned
+
+
+class RequiredLinkBlock(LinkBlock):
+    """A link that cannot be left out."""
+
+    label = blocks.CharBlock(max_length=40, label=_("texto do botão"))
