@@ -42,6 +42,7 @@ SuiteNumber = Annotated[
     str, Field(min_length=1, max_length=10), ONE_LINE, BeforeValidator(values.suite_number)
 ]
 Colour = Annotated[str, AfterValidator(values.colour)]
+YesOrNo = Annotated[bool, PlainValidator(values.yes_or_no)]
 PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
 StaffRole = Literal["owner", "manager", "editor"]
 
@@ -185,7 +186,7 @@ class Discretion(Table):
     """What a motel's pages give away on other people's screens."""
 
     neutral_title: Line60 | None = None
-    neutral_icon: bool = Field(default=False, strict=True)
+    neutral_icon: YesOrNo = False
     whatsapp_text: Annotated[str, Field(min_length=1, max_length=200), ONE_LINE] | None = None
     exit_url: Annotated[str, AfterValidator(values.https_address)] | None = None
 
