@@ -199,6 +199,29 @@ def test_settings_domains_and_property_are_as_in_the_file(mar):
     assert hosts == ["mar-centro.localhost", "mar.localhost", "mar.painel.localhost"]
 
 
+def test_looks_and_discretion_are_as_in_the_file(mar):
+    mar.edit(
+        "[properties.contact]",
+        '[properties.appearance]\nscheme = "dark"\nface = "figtree"\naccent_dark = "#FFB0E0"\n'
+        'logo = { file = "lua.png", alt = "Mar" }\n'
+        '[properties.discretion]\nneutral_title = "Agenda"\nneutral_icon = true\n'
+        "[properties.contact]",
+    )
+    mar.provision()
+    again = mar.provision()
+
+    with tenant_scope(mar.tenant):
+        look = SiteSettings.objects.get(site__property__slug="mar")
+        assert look.logo.description == "Mar"
+    assert (look.scheme, look.face, look.accent_dark) == ("dark", "figtree", "#ffb0e0")
+    assert (look.is_title_neutral, look.neutral_title, look.is_icon_neutral) == (
+        True,
+        "Agenda",
+        True,
+    )
+    assert again.changes == []
+
+
 def test_the_platform_s_log_says_what_happened(mar):
     mar.provision()
 
