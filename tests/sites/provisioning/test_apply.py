@@ -201,11 +201,10 @@ def test_settings_domains_and_property_are_as_in_the_file(mar):
 
 def test_looks_and_discretion_are_as_in_the_file(mar):
     mar.edit(
-        "[properties.contact]",
-        '[properties.appearance]\nscheme = "dark"\nface = "figtree"\naccent_dark = "#FFB0E0"\n'
-        'logo = { file = "lua.png", alt = "Mar" }\n'
-        '[properties.discretion]\nneutral_title = "Agenda"\nneutral_icon = true\n'
-        "[properties.contact]",
+        'theme = "night"',
+        'theme = "night"\nappearance = { scheme = "dark", face = "figtree", accent_dark = "#FFB0E0",'
+        ' logo = { file = "lua.png", alt = "Mar" } }\n'
+        'discretion = { neutral_title = "Agenda", neutral_icon = true }',
     )
     mar.provision()
     again = mar.provision()
