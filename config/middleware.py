@@ -22,7 +22,7 @@ class AudienceHeadersMiddleware:
 
     The admin draws inline styles, and its forms must say where they come from: under
     `no-referrer` browsers send `Origin: null`, which the CSRF check refuses. What is meant for one
-    person, and what says that something failed, is stored by nobody on the way.
+    person is stored by nobody on the way, and what says that something failed by nobody at all.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -35,8 +35,10 @@ class AudienceHeadersMiddleware:
         response.headers.setdefault("Content-Security-Policy", policy)
         referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
         response.headers.setdefault("Referrer-Policy", referrer)
-        if is_staff or response.cookies or response.status_code >= ERRORS:
-            patch_cache_control(response, private=True, no_store=True)
+        if response.status_code >= ERRORS:
+            patch_cache_control(response, no_store=True)
+        elif is_staff or response.cookies:
+            patch_cache_control(response, private=True)
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response

@@ -41,6 +41,7 @@ SuiteNumber = Annotated[
 ]
 PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
 Colour = Annotated[str, AfterValidator(values.colour)]
+YesOrNo = Annotated[bool, PlainValidator(values.yes_or_no)]
 StaffRole = Literal["owner", "manager", "editor"]
 
 Words = TypeVar("Words", bound=str)

@@ -36,6 +36,7 @@ from sites.provisioning.fields import (
     Table,
     Text,
     Time,
+    YesOrNo,
 )
 from sites.provisioning.page_tables import (
     Campaign,
@@ -163,7 +164,7 @@ class Discretion(Table):
     """What a motel's pages give away on other people's screens."""
 
     neutral_title: Line60 | None = None
-    neutral_icon: bool = Field(default=False, strict=True)
+    neutral_icon: YesOrNo = False
     whatsapp_text: Line200 | None = None
     exit_url: Annotated[str, AfterValidator(values.https_address)] | None = None
 

@@ -170,6 +170,13 @@ def colour(text: str) -> str:
     return text.lower()
 
 
+def yes_or_no(value: Any) -> bool:
+    """Return a value that is true or false already."""
+    if not isinstance(value, bool):
+        raise NotAccepted(_("Escreva true ou false, sem aspas."))
+    return value
+
+
 def https_address(text: str) -> str:
     """Return the address of a page that is read over TLS."""
     try:

@@ -74,7 +74,7 @@ def test_home_page_is_small_and_nothing_moves_while_it_loads(
     tab.set_viewport_size(PHONE)
     tab.add_init_script(MEASURE_SHIFTS)
     answers: list[Response] = []
-    tab.on("response", answers.append)
+    tab.on("response", lambda answer: answers.append(answer))
     tab.goto(live.url(HOST))
     tab.wait_for_load_state("networkidle")
 

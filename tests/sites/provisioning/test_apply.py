@@ -199,6 +199,28 @@ def test_settings_domains_and_property_are_as_in_the_file(mar):
     assert hosts == ["mar-centro.localhost", "mar.localhost", "mar.painel.localhost"]
 
 
+def test_looks_and_discretion_are_as_in_the_file(mar):
+    mar.edit(
+        'theme = "night"',
+        'theme = "night"\nappearance = { scheme = "dark", face = "figtree", '
+        'accent_dark = "#FFB0E0", logo = { file = "lua.png", alt = "Uma lua" } }\n'
+        'discretion = { neutral_title = "Agenda", neutral_icon = true }',
+    )
+    mar.provision()
+    again = mar.provision()
+
+    with tenant_scope(mar.tenant):
+        look = SiteSettings.objects.get(site__property__slug="mar")
+        assert look.logo.description == "Uma lua"
+    assert (look.scheme, look.face, look.accent_dark) == ("dark", "figtree", "#ffb0e0")
+    assert (look.is_title_neutral, look.neutral_title, look.is_icon_neutral) == (
+        True,
+        "Agenda",
+        True,
+    )
+    assert again.changes == []
+
+
 def test_the_platform_s_log_says_what_happened(mar):
     mar.provision()
 

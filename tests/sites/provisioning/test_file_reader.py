@@ -147,6 +147,16 @@ def test_wrong_value_is_reported_where_it_is(tmp_path, changes, line, field, rea
         ([("address", 'languages = ["pt-br", "pt-br"]\naddress')], "languages[1]", "já está"),
         ([("address", 'domains = ["a.com.br", "A.com.br."]\naddress')], "domains[1]", "já está"),
         ([("address", 'domains = ["painel.localhost"]\naddress')], "domains[0]", "subdomain"),
+        (
+            [("address", 'appearance = { accent_light = "#ffc0cb" }\naddress')],
+            "appearance.accent_light",
+            "é 1,4:1; precisa de 4,5:1",
+        ),
+        (
+            [("address", 'theme = "clear"\nappearance = { accent_dark = "#0e2b29" }\naddress')],
+            "appearance.accent_dark",
+            "precisa de 4,5:1",
+        ),
     ],
 )
 def test_broken_promise_is_reported_where_it_is(tmp_path, changes, field, reason):

@@ -1,0 +1,54 @@
+"""Pictures: made before guests come, and shown in what is made."""
+
+import pytest
+from PIL import Image
+from wagtail.images.tests.utils import get_test_image_file
+
+from tenancy.context import tenant_scope
+from theme import services
+from theme.models import SiteImage
+from theme.pictures import AVIF, WEBP, picture_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def picture(lua):
+    """Return a picture of which no rendition is made."""
+    with tenant_scope(lua):
+        yield SiteImage.objects.create(title="Quarto", file=get_test_image_file())
+
+
+def formats(image: SiteImage) -> set[str]:
+    return {rendition.filter_spec for rendition in image.renditions.all()}
+
+
+def test_page_shows_webp_until_avif_is_made(picture):
+    before = str(picture_of(picture, {"sizes": "100vw"}).__html__())
+    services.make_renditions(image_id=picture.pk)
+    after = str(picture_of(picture, {"sizes": "100vw"}).__html__())
+
+    assert ("image/avif" in before, ".webp" in before) == (False, True)
+    assert ("image/avif" in after, ".webp" in after) == (True, True)
+    assert formats(picture) == {*AVIF, *WEBP}
+
+
+def test_saving_a_picture_makes_its_renditions(lua, django_capture_on_commit_callbacks):
+    with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
+        image = SiteImage.objects.create(title="Quarto", file=get_test_image_file())
+
+    with tenant_scope(lua):
+        assert formats(image) == {*AVIF, *WEBP}
+
+
+def test_picture_that_is_gone_is_no_error(lua):
+    with tenant_scope(lua):
+        services.make_renditions(image_id=0)
+
+
+def test_renditions_are_in_the_formats_that_they_say(picture):
+    services.make_renditions(image_id=picture.pk)
+
+    for rendition in picture.renditions.all():
+        with rendition.file.open() as file, Image.open(file) as decoded:
+            assert decoded.format.lower() in rendition.filter_spec
