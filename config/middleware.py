@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 
 ADMIN = "/admin/"
@@ -23,6 +23,8 @@ class AudienceHeadersMiddleware:
         response = self.get_response(request)
         is_staff = request.path_info.startswith(ADMIN)
         policy = settings.STAFF_CSP if is_staff else settings.GUEST_CSP
+        if isinstance(response, FileResponse):
+            response.headers["Content-Security-Policy"] = settings.FILE_CSP
         response.headers.setdefault("Content-Security-Policy", policy)
         referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
         response.headers.setdefault("Referrer-Policy", referrer)

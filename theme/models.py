@@ -11,12 +11,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from theme.enums import State, Theme
+from theme.fields import PictureField
 
 is_phone = RegexValidator(
     r"^\+[1-9]\d{7,14}$", _("Escreva o número com + e o código do país: +5591987654321.")
@@ -29,6 +30,18 @@ is_instagram = RegexValidator(
 
 class SiteImage(AbstractImage):
     """A picture of a tenant. Its `description` is the alternative text."""
+
+    file = PictureField(
+        _("arquivo"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+    description = models.CharField(
+        _("texto alternativo"),
+        max_length=255,
+        help_text=_(
+            "O que se vê na imagem, em uma frase: é lido em voz alta para quem não a vê, "
+            "e pelos buscadores."
+        ),
+    )
 
     admin_form_fields: ClassVar[tuple[str, ...]] = WagtailImage.admin_form_fields
 

@@ -192,7 +192,10 @@ WAGTAILIMAGES_IMAGE_MODEL = "theme.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # nothing that was uploaded opens in the site
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "theme.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "theme.forms.DocumentForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -220,6 +223,8 @@ GUEST_CSP = (
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+# What was uploaded runs nothing and asks nobody, even opened by itself.
+FILE_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The admin draws inline styles, and its previews are frames of the motel's own host.
 STAFF_CSP = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
