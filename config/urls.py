@@ -9,6 +9,7 @@ from wagtail.documents import urls as documents_urls
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
 from config.views import health, media
+from theme.previews.views import shared
 
 handler404 = "config.views.not_found"
 handler500 = "config.views.server_error"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
+    path("previa/<str:token>/", shared, name="shared_preview"),
 ]
 
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

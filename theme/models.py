@@ -1,10 +1,11 @@
 """Media, and what every page of a site has in common."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
@@ -16,8 +17,10 @@ from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from tenancy.scoped import TenantScoped
 from theme.enums import State, Theme
 from theme.fields import PictureField
+from theme.previews import moments, rules
 
 is_phone = RegexValidator(
     r"^\+[1-9]\d{7,14}$", _("Escreva o número com + e o código do país: +5591987654321.")
@@ -84,6 +87,35 @@ class ThemedPage(Page):
     class Meta:
         abstract = True
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What the editor's preview panel offers: the page now, and at other instants.
+
+        A mode is a local date and time: any that can be read is good, in this list or not.
+        """
+        found = moments.moments_of(self, timezone.now())
+        return [("", _("Agora")), *((moment.text, moment.label) for moment in found)]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "icon": icon, "device_width": width, "label": label}
+            for name, icon, width, label in (
+                ("mobile", "mobile-alt", 390, _("Prévia no celular")),
+                ("tablet", "tablet-alt", 820, _("Prévia no tablet")),
+                ("desktop", "desktop", 1440, _("Prévia no computador")),
+            )
+        ]
+
+    @property
+    def default_preview_size(self) -> str:
+        return "mobile"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Draw the page as of the instant that the mode writes, or now."""
+        request.as_of = rules.read(mode_name or "", moments.zone_of(self))  # type: ignore[attr-defined]  # theme.clock reads it
+        return super().serve_preview(request, mode_name)
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page for the rest of a path; 404 in a language that the site lacks.
 
@@ -92,6 +124,35 @@ class ThemedPage(Page):
         if self.locale.language_code != get_language():
             raise Http404
         return super().route(request, path_components)
+
+
+class PreviewLink(TenantScoped):
+    """A way to one draft, as of one instant, for people without an account; it expires."""
+
+    is_operational = True
+
+    # Of the token, 256 random bits: whoever reads this table can open nothing.
+    digest = models.CharField(max_length=64, editable=False)
+    page_id = models.BigIntegerField(editable=False)
+    # Without one the page never had a draft, and is shown as it is.
+    revision_id = models.BigIntegerField(null=True, editable=False)
+    as_of = models.DateTimeField(_("como em"), null=True, editable=False)
+    created_by = models.UUIDField(editable=False)
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("vale até"), editable=False)
+    revoked_at = models.DateTimeField(_("cancelado em"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("link de prévia")
+        verbose_name_plural = _("links de prévia")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="theme_previewlink_digest"),
+        ]
+        indexes = [models.Index(fields=["tenant", "page_id"], name="theme_previewlink_page")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.expires_at:%Y-%m-%d %H:%M}"
 
 
 @register_setting(icon="home")

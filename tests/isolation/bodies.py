@@ -25,7 +25,7 @@ PLAIN: dict[str, str] = {
     "email": "outra@exemplo.test", "host": "outro.exemplo.test", "comment": "Certo",
     "next": "/admin/", "action-publish": "1", "confirm": "1", "restriction_type": "none",
     "action_type": "move", "url": "https://sol.localhost/suites/", "link_text": "link",
-    "publish_translations": "on", "locales": "2", "password": "uma-senha-longa",
+    "lasts": "1d", "publish_translations": "on", "locales": "2", "password": "uma-senha-longa",
 }  # fmt: skip
 
 

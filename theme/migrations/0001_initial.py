@@ -2,8 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
 import modelsearch.index
 import taggit.managers
+import tenancy.context
+import tenancy.ids
+import tenancy.rls
 import theme.fields
 import wagtail.images.models
 import wagtail.models.media
@@ -17,6 +21,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('tenancy', '0003_platform'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -90,6 +95,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aparência e contato',
+            },
+        ),
+        migrations.CreateModel(
+            name='PreviewLink',
+            fields=[
+                ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('digest', models.CharField(editable=False, max_length=64)),
+                ('page_id', models.BigIntegerField(editable=False)),
+                ('revision_id', models.BigIntegerField(editable=False, null=True)),
+                ('as_of', models.DateTimeField(editable=False, null=True, verbose_name='como em')),
+                ('created_by', models.UUIDField(editable=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='criado em')),
+                ('expires_at', models.DateTimeField(editable=False, verbose_name='vale até')),
+                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='cancelado em')),
+                ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='empresa')),
+            ],
+            options={
+                'verbose_name': 'link de prévia',
+                'verbose_name_plural': 'links de prévia',
+                'ordering': ['-created_at'],
+                'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['tenant', 'page_id'], name='theme_previewlink_page')],
+                'constraints': [tenancy.rls.TenantPrimaryKey(name='theme_previewlink_pk'), tenancy.rls.TenantPolicy(name='theme_previewlink_tenant'), models.UniqueConstraint(fields=('tenant', 'digest'), name='theme_previewlink_digest')],
             },
         ),
         migrations.CreateModel(
