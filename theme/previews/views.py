@@ -89,7 +89,7 @@ def frame(request: StaffRequest, page_id: int) -> HttpResponse:
     page = editable(page_id, request)
     shown = page if request.GET.get("version") == "live" else page.get_latest_revision_as_object()
     at = request.GET.get("at", "")
-    return shown.make_preview_request(request, at, {"is_framed": True})
+    return shown.make_preview_request(request, at, {"is_framed": True, "in_preview_panel": True})
 
 
 @require_POST
