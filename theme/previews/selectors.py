@@ -16,7 +16,7 @@ from theme.models import PreviewLink, ThemedPage
 def live_page(page_id: int) -> ThemedPage:
     """Return a page as its row has it. Raises `Http404` for pages that guests never see."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not isinstance(page, ThemedPage):
+    if not isinstance(page, ThemedPage) or page.get_site() is None:
         raise Http404
     return page
 
