@@ -122,3 +122,8 @@ def test_object_storage_keeps_to_the_same_rules(lua, theirs, climbing):
                 bucket.open(name)
             with pytest.raises(SuspiciousFileOperation):
                 bucket.delete(name)
+
+
+def test_a_name_outside_all_folders_was_never_kept(lua):
+    with tenant_scope(lua):
+        default_storage.delete("given-up.width-480.webp")
