@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import ProtectedError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -32,6 +32,8 @@ class AudienceHeadersMiddleware:
         response = self.get_response(request)
         is_staff = request.path_info.startswith(ADMIN)
         policy = settings.STAFF_CSP if is_staff else settings.GUEST_CSP
+        if isinstance(response, FileResponse):
+            response.headers["Content-Security-Policy"] = settings.FILE_CSP
         response.headers.setdefault("Content-Security-Policy", policy)
         referrer = "same-origin" if is_staff else settings.SECURE_REFERRER_POLICY
         response.headers.setdefault("Referrer-Policy", referrer)

@@ -13,6 +13,7 @@ from config.api import api
 from config.parts import in_parts
 from config.views import health, media
 from sites.views import robots, serve, share_picture, sitemap
+from theme.previews.views import shared
 
 handler404 = "config.views.not_found"
 handler500 = "config.views.server_error"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("share/<int:page_id>/<slug:digest>.png", share_picture, name="share_picture"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("previa/<str:token>/", shared, name="shared_preview"),
 ]
 
 urlpatterns += i18n_patterns(

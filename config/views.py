@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from tenancy.storage import tenant_prefix
 
 RENDITIONS = "images/"
+PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
+"""What a browser may show by itself; all else is to be saved."""
 YEAR = 31_536_000
 
 
@@ -27,6 +29,7 @@ def health(request: HttpRequest) -> HttpResponse:
 def media(request: HttpRequest, name: str) -> FileResponse:
     """Serve a tenant's own files from this machine: renditions to all, originals to staff.
 
+    Whatever is no picture is handed over to be saved, never shown.
     Documents have Wagtail's view, which knows their restrictions.
     """
     prefix = tenant_prefix()
@@ -40,7 +43,12 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
     kind, _encoding = mimetypes.guess_type(name)
-    response = FileResponse(file, content_type=kind or "application/octet-stream")
+    is_picture = kind in PICTURES
+    response = FileResponse(
+        file,
+        as_attachment=not is_picture,
+        content_type=kind if is_picture else "application/octet-stream",
+    )
     visibility = f"public, max-age={YEAR}, immutable" if is_rendition else "private, no-store"
     response.headers["Cache-Control"] = visibility
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -7,22 +7,25 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from theme import palettes
+from tenancy.scoped import TenantScoped
+from theme import documents, palettes
 from theme.enums import Face, Scheme, State, Theme
-from theme.media import HEAD, is_what_it_says
+from theme.fields import PictureField
 from theme.navigation import Navigation  # noqa: F401 (a model, too)
+from theme.previews import moments, rules
 
 is_phone = RegexValidator(
     r"^\+[1-9]\d{7,14}$", _("Escreva o número com + e o código do país: +5591987654321.")
@@ -36,6 +39,18 @@ is_colour = RegexValidator(palettes.COLOUR, _("Escreva a cor assim: #c2185b."))
 
 class SiteImage(AbstractImage):
     """A picture of a tenant. Its `description` is the alternative text."""
+
+    file = PictureField(
+        _("arquivo"), upload_to=get_upload_to, width_field="width", height_field="height"
+    )
+    description = models.CharField(
+        _("texto alternativo"),
+        max_length=255,
+        help_text=_(
+            "O que se vê na imagem, em uma frase: é lido em voz alta para quem não a vê, "
+            "e pelos buscadores."
+        ),
+    )
 
     admin_form_fields: ClassVar[tuple[str, ...]] = WagtailImage.admin_form_fields
 
@@ -84,12 +99,10 @@ class SiteDocument(AbstractDocument):
             return
         super().clean()
         if not self.file._committed:
-            with self.open_file() as file:
-                head = file.read(HEAD)
-                file.seek(0)
-            if not is_what_it_says(self.file.name, head):
-                message = _("O conteúdo deste arquivo não é o que seu nome diz.")
-                raise ValidationError({"file": message})
+            try:
+                documents.check(self.file.file, self.file.name)
+            except documents.BadDocument as error:
+                raise ValidationError({"file": error}) from error
 
 
 @lru_cache(maxsize=100)
@@ -107,6 +120,35 @@ class ThemedPage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What the editor's preview panel offers: the page now, and at other instants.
+
+        A mode is a local date and time: any that can be read is good, in this list or not.
+        """
+        found = moments.moments_of(self, timezone.now())
+        return [("", _("Agora")), *((moment.text, moment.label) for moment in found)]
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        return [
+            {"name": name, "icon": icon, "device_width": width, "label": label}
+            for name, icon, width, label in (
+                ("mobile", "mobile-alt", 390, _("Prévia no celular")),
+                ("tablet", "tablet-alt", 820, _("Prévia no tablet")),
+                ("desktop", "desktop", 1440, _("Prévia no computador")),
+            )
+        ]
+
+    @property
+    def default_preview_size(self) -> str:
+        return "mobile"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Draw the page as of the instant that the mode writes, or now."""
+        request.as_of = rules.read(mode_name or "", moments.zone_of(self))  # type: ignore[attr-defined]  # theme.clock reads it
+        return super().serve_preview(request, mode_name)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page for the rest of a path; 404 in a language that the site lacks.
@@ -131,6 +173,35 @@ class ThemedPage(Page):
     def has_menu(self) -> bool:
         """Say whether the site's menu is above the page."""
         return True
+
+
+class PreviewLink(TenantScoped):
+    """A way to one draft, as of one instant, for people without an account; it expires."""
+
+    is_operational = True
+
+    # Of the token, 256 random bits: whoever reads this table can open nothing.
+    digest = models.CharField(max_length=64, editable=False)
+    page_id = models.BigIntegerField(editable=False)
+    # Without one the page never had a draft, and is shown as it is.
+    revision_id = models.BigIntegerField(null=True, editable=False)
+    as_of = models.DateTimeField(_("como em"), null=True, editable=False)
+    created_by = models.UUIDField(editable=False)
+    created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("vale até"), editable=False)
+    revoked_at = models.DateTimeField(_("cancelado em"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("link de prévia")
+        verbose_name_plural = _("links de prévia")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="theme_previewlink_digest"),
+        ]
+        indexes = [models.Index(fields=["tenant", "page_id"], name="theme_previewlink_page")]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.expires_at:%Y-%m-%d %H:%M}"
 
 
 @register_setting(icon="home")

@@ -207,9 +207,11 @@ WAGTAILIMAGES_IMAGE_MODEL = "theme.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt", "mp4", "webm", "vtt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # nothing that was uploaded opens in the site
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 50
 WAGTAILIMAGES_WEBP_QUALITY = 72
+WAGTAILIMAGES_IMAGE_FORM_BASE = "theme.upload_forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
@@ -240,6 +242,8 @@ GUEST_CSP = (
     f"frame-src {' '.join(ORIGINS)}; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+# What was uploaded runs nothing and asks nobody, even opened by itself.
+FILE_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The admin draws inline styles, and its previews are frames of the motel's own host.
 STAFF_CSP = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "

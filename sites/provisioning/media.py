@@ -11,6 +11,7 @@ from wagtail.models import Collection
 from sites.provisioning.fields import Picture
 from sites.provisioning.ledger import Ledger
 from tenancy.context import require_tenant_id, tenant_scope
+from theme import uploads
 from theme.models import SiteImage
 
 
@@ -70,8 +71,9 @@ class Pictures:
 
     def _save(self, image: SiteImage, picture: Picture, content: bytes) -> None:
         image.title = image.description = picture.alt
-        image.file = ContentFile(content, name=picture.file.name)
-        image.file_size = len(content)
+        file = uploads.cleaned(ContentFile(content), picture.file.name)
+        image.file = file  # type: ignore[assignment]  # Django's own way to give one
+        image.file_size = file.size
         image.save()
         self.files.add(image.file.name)
 

@@ -82,7 +82,7 @@ class TextPage(Table):
     summary: Text[Line300] | None = None
     picture: Picture | None = None
     sections: Annotated[tuple[Section, ...], NOT_EMPTY]
-    in_menu: bool = Field(default=False, strict=True)
+    in_menu: YesOrNo = False
 
 
 class Campaign(Table):
@@ -95,8 +95,8 @@ class Campaign(Table):
     eyebrow: Text[Line60] | None = None
     button: Text[Line40] | None = None
     sections: tuple[Section, ...] = ()
-    in_search: bool = Field(default=False, strict=True)
-    menu: bool = Field(default=False, strict=True)
+    in_search: YesOrNo = False
+    menu: YesOrNo = False
 
 
 class MenuLink(Table):
@@ -127,4 +127,4 @@ class Redirect(Table):
     old_path: LocalPath = Field(alias="from")
     page: Slug | None = None
     url: WebAddress | None = None
-    permanent: bool = Field(default=True, strict=True)
+    permanent: YesOrNo = True

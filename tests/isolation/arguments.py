@@ -41,6 +41,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "overridable_segment_id": ("overridable_segment",),
     "restriction_id": ("private_document",),
     "page_view_restriction_id": ("restriction",),
+    "link_id": ("preview_link",),
 }
 """Arguments that mean the same everywhere: the kinds of objects that stand in for them."""
 
@@ -77,6 +78,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtailadmin_password_reset_confirm": {"uidb64": ("user_key",), "token": ("reset_token",)},
     "wagtaildocs_serve": {"_0": ("document",), "_1": ("document_name",)},
     "share_picture": {"page_id": ("suite_page",), "digest": ("share_digest",)},
+    "shared_preview": {"token": ("preview_token",)},
     "media": {"name": ("rendition_path", "image_path", "document_path")},
     "wagtail_serve": {
         "_0": ("top", "index_path", "suite_path", "draft_path", "slug_path", "redirect_path")

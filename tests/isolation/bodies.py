@@ -27,7 +27,7 @@ PLAIN: dict[str, str] = {
     "next": "/admin/", "action-publish": "1", "confirm": "1", "restriction_type": "none",
     "action_type": "move", "url": "https://sol.localhost/suites/", "link_text": "link",
     "old_path": "/antigo", "redirect_link": "http://lua.localhost/suites/",
-    "publish_translations": "on", "locales": "2", "password": "uma-senha-longa",
+    "lasts": "1d", "publish_translations": "on", "locales": "2", "password": "uma-senha-longa",
 }  # fmt: skip
 
 

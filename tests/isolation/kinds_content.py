@@ -21,7 +21,8 @@ from wagtail.models import (
 from suites.pages import SuitePage
 from tests.conftest import FILES
 from tests.isolation.world import World, kind
-from theme.models import SiteDocument, SiteImage
+from theme.models import PreviewLink, SiteDocument, SiteImage
+from theme.previews import services as previews
 
 
 def _page(world: World, slug: str, **fields: Any) -> SuitePage:
@@ -187,6 +188,23 @@ def embed(world: World) -> Embed:
     return Embed.objects.create(
         url="https://youtu.be/igual", hash="0" * 32, type="video", title=world.say("vídeo")
     )
+
+
+def _share(world: World) -> tuple[PreviewLink, str]:
+    page, user = world["suite_page"], world["user"]
+    page.save_revision(user=user)
+    at = timezone.now()
+    return previews.share(page=page, as_of=at, lasts=timedelta(hours=1), actor=user, at=at)
+
+
+@kind
+def preview_link(world: World) -> PreviewLink:
+    return _share(world)[0]
+
+
+@kind
+def preview_token(world: World) -> str:
+    return _share(world)[1]
 
 
 @kind
