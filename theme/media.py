@@ -6,8 +6,6 @@ from pathlib import PurePath
 VIDEOS = frozenset({"mp4", "webm"})
 CAPTIONS = frozenset({"vtt"})
 
-HEAD = 64
-"""Bytes that tell."""
 
 EBML = b"\x1a\x45\xdf\xa3"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -20,6 +20,7 @@ from sites.provisioning.fields import (
     Table,
     Text,
     WebAddress,
+    YesOrNo,
 )
 
 PROMOTIONS = Text[Line80](pt="Promoções", en="Promotions", es="Promociones")
