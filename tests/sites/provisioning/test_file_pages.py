@@ -7,7 +7,14 @@ import pytest
 from tests.sites.provisioning.examples import SMALLEST, accepted, refused
 
 PROMOTION = '[[properties.promotions]]\nslug = "a"\ntitle = { pt = "A" }\n'
-TEXT = '[[properties.texts]]\nslug = "casa"\ntitle = { pt = "A" }\nsections = [{ heading = { pt = "B" } }]\n'
+TEXT = (
+    '[[properties.texts]]
+slug = "casa"
+title = { pt = "A" }
+'
+    'sections = [{ heading = { pt = "B" } }]
+'
+)
 REDIRECT = '[[properties.redirects]]\nfrom = "/velha"\n'
 
 
