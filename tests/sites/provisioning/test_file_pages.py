@@ -8,12 +8,8 @@ from tests.sites.provisioning.examples import SMALLEST, accepted, refused
 
 PROMOTION = '[[properties.promotions]]\nslug = "a"\ntitle = { pt = "A" }\n'
 TEXT = (
-    '[[properties.texts]]
-slug = "casa"
-title = { pt = "A" }
-'
-    'sections = [{ heading = { pt = "B" } }]
-'
+    '[[properties.texts]]\nslug = "casa"\ntitle = { pt = "A" }\n'
+    'sections = [{ heading = { pt = "B" } }]\n'
 )
 REDIRECT = '[[properties.redirects]]\nfrom = "/velha"\n'
 
