@@ -6,7 +6,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
 from wagtail.documents.views.serve import serve as serve_document
-from wagtail.urls import serve_pattern
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
@@ -33,7 +32,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    re_path(serve_pattern, serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
+    *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,
 )

@@ -309,14 +309,19 @@ class SiteSettings(BaseSiteSetting):
             _("Discrição"),
         ),
         MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("instagram")], _("Contato")
+            [FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("instagram")],
+            _("Contato"),
+            help_text=_("No rodapé, na página de contato e nos botões do celular."),
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("street", "district", "city", "state", "postcode")],
             _("Endereço"),
+            help_text=_("Também é o que o mapa procura: escreva como nos Correios."),
         ),
         MultiFieldPanel(
-            [FieldPanel("is_always_open"), FieldPanel("opening_hours")], _("Funcionamento")
+            [FieldPanel("is_always_open"), FieldPanel("opening_hours")],
+            _("Funcionamento"),
+            help_text=_("Desmarque e escreva o horário se o motel fecha."),
         ),
     ]
 

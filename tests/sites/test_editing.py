@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from wagtail.models import Page
 
 from sites.models import HomePage
 from suites.pages import SuitePage
 from tenancy.context import tenant_scope
+from tests.isolation.bodies import forms_of
 from theme.sheets import site_sheet
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +65,37 @@ def test_a_motel_s_home_page_cannot_be_deleted(lua, staff):
     assert (one.status_code, many.status_code) == (302, 302)
     with tenant_scope(lua):
         assert HomePage.objects.filter(pk=home.pk).exists()
+
+
+@pytest.mark.parametrize("language", ["pt-br", "en"])
+def test_every_page_can_be_previewed(lua, language):
+    with tenant_scope(lua):
+        for page in Page.objects.filter(depth__gt=1, locale__language_code=language).specific():
+            response = page.make_preview_request(preview_mode=page.default_preview_mode)
+
+            assert response.status_code == 200
+            assert escape(page.title) in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("parent", "label"),
+    [
+        ("lua", ("motelsites", "textpage")),
+        ("lua", ("motelsites", "campaignpage")),
+        ("promocoes", ("promotions", "promotionpage")),
+    ],
+)
+def test_a_page_can_be_previewed_before_it_exists(lua, staff, parent, label):
+    client = staff(lua, "editor")
+    with tenant_scope(lua):
+        home = HomePage.objects.get(slug="lua")
+        above = Page.objects.descendant_of(home, inclusive=True).get(slug=parent)
+    form = forms_of(client.get(reverse("wagtailadmin_pages:add", args=[*label, above.pk])).content)
+    form |= {"title": ["Uma página nova"], "slug": ["nova"]}
+    url = reverse("wagtailadmin_pages:preview_on_add", args=[*label, above.pk])
+
+    stored = client.post(url, form)
+    shown = client.get(url)
+
+    assert stored.json()["is_valid"]
+    assert "Uma página nova" in shown.content.decode()

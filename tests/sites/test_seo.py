@@ -105,7 +105,7 @@ def test_a_page_is_shared_with_a_picture_that_is_drawn_once(lua, monkeypatch):
     assert first.content == second.content
     assert "immutable" in first.headers["Cache-Control"]
     with tenant_scope(lua):
-        name = f"{tenant_prefix()}share/{path.rsplit('-', 1)[1]}"
+        name = f"{tenant_prefix()}share/{path.rsplit('/', 1)[1]}"
         assert default_storage.exists(name)
 
 

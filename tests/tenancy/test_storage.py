@@ -145,10 +145,9 @@ def test_a_rendition_that_somebody_else_made_first_is_taken(lua):
     with tenant_scope(lua):
         image = SiteImage.objects.first()
         late = SiteImage.objects.prefetch_renditions("width-7", "width-8").get(pk=image.pk)
-        made = image.get_renditions("width-7", "width-8")
+        image.get_renditions("width-7", "width-8")
 
         found = late.get_renditions("width-7", "width-8")
 
-        assert {spec: each.pk for spec, each in found.items()} == {
-            spec: each.pk for spec, each in made.items()
-        }
+        made = image.renditions.filter(filter_spec__in=["width-7", "width-8"])
+        assert {each.pk for each in found.values()} == {each.pk for each in made}
