@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -108,16 +109,16 @@ def limits_of(block: blocks.Block) -> str:
     field = getattr(block, "field", None)
     length = getattr(field, "max_length", None) or _rich_text_limit(field)
     least, most = getattr(block.meta, "min_num", None), getattr(block.meta, "max_num", None)
-    limits = []
+    limits: list[str] = []
     if not isinstance(block, blocks.StructBlock):  # its fields say it
-        limits.append(_("obrigatório") if block.required or least else _("opcional"))
+        limits.append(gettext("obrigatório") if block.required or least else gettext("opcional"))
     if length:
-        limits.append(_("até %(number)s letras") % {"number": length})
+        limits.append(gettext("até %(number)s letras") % {"number": length})
     if least:
-        limits.append(_("ao menos %(number)s") % {"number": least})
+        limits.append(gettext("ao menos %(number)s") % {"number": least})
     if most:
-        limits.append(_("no máximo %(number)s") % {"number": most})
-    return ", ".join(map(str, limits))
+        limits.append(gettext("no máximo %(number)s") % {"number": most})
+    return ", ".join(limits)
 
 
 def _rich_text_limit(field: Any) -> int | None:

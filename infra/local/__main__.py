@@ -89,8 +89,7 @@ def lighthouse(_arguments: Sequence[str]) -> int:
 def blocks(_arguments: Sequence[str]) -> int:
     """Draw docs/blocks.md and its pictures anew: the tests that look at blocks write them."""
     with throwaway_services() as settings:
-        settings["DRAW_BLOCKS"] = "1"
-        return run_pytest(["-q", *BLOCK_TESTS], settings)[0]
+        return run_pytest(["-q", *BLOCK_TESTS], {**settings, "DRAW_BLOCKS": "1"})[0]
 
 
 VERBS: dict[str, Verb] = {
