@@ -87,25 +87,25 @@ class ForgivingClient(RedisCacheClient):
         super().__init__(servers, **{"retry": Retry(NoBackoff(), 1), **patience, **options})
         self._outage = outage_of(servers[0])
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._unless_away(lambda: super(ForgivingClient, self).get(key, default), default)
 
-    def set(self, key: str, value: Any, timeout: float | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._unless_away(lambda: super(ForgivingClient, self).set(key, value, timeout), None)
 
-    def touch(self, key: str, timeout: float | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return self._unless_away(lambda: super(ForgivingClient, self).touch(key, timeout), False)
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return self._unless_away(lambda: super(ForgivingClient, self).has_key(key), False)
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
+    def get_many(self, keys: Any) -> dict[Any, Any]:
         return self._unless_away(lambda: super(ForgivingClient, self).get_many(keys), {})
 
-    def set_many(self, data: dict[str, Any], timeout: float | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         self._unless_away(lambda: super(ForgivingClient, self).set_many(data, timeout), None)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return self._forgiving(lambda: super(ForgivingClient, self).delete(key), False)
 
     def delete_many(self, keys: Any) -> None:

@@ -192,15 +192,19 @@ def operational_tables() -> list[str]:
 
 def relations() -> list[dict[str, str]]:
     """Return the models' relations that a constraint must keep inside the tenant."""
-    return [
-        {
-            "in_table": model._meta.db_table,
-            "of_column": field.column,
-            "target": field.related_model._meta.db_table,
-        }
+    found: list[Any] = [
+        field
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.local_fields
         if isinstance(field, TenantRelation)
+    ]
+    return [
+        {
+            "in_table": field.model._meta.db_table,
+            "of_column": field.column,
+            "target": field.related_model._meta.db_table,
+        }
+        for field in found
     ]
 
 

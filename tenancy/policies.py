@@ -26,7 +26,10 @@ EXPECTED = (
     "FULL JOIN (SELECT p.*, c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid) p "
     "ON p.relname = d.in_table AND p.polname = d.name"
 )
-DIFFERS = f"obj_description(p.oid, 'pg_policy') IS DISTINCT FROM d.mark || ' ' || {PRINTED}"
+DIFFERS = (
+    "coalesce(obj_description(p.oid, 'pg_policy'), 'no note') "
+    f"<> coalesce(d.mark || ' ' || {PRINTED}, 'not declared')"
+)
 
 
 def as_parameter(declared: Declared) -> str:

@@ -15,6 +15,9 @@ from infra.local.checkout import ROOT
 
 Session = Connection[tuple[str | None]]
 
+OUTSIDE = {"benchmarks", "infra", "tests", "var"}
+"""Folders whose files decide nothing."""
+
 
 @dataclass(frozen=True)
 class Work:
@@ -76,8 +79,9 @@ def note_done(work: Work, owner_url: str, *, under: Sequence[str] = ()) -> None:
 
 def _fingerprint(session: Session, work: Work, under: Sequence[str]) -> str:
     digest = hashlib.sha256("\n".join(under).encode())
-    for path in sorted({path for pattern in work.decided_by for path in ROOT.glob(pattern)}):
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    names = {path.relative_to(ROOT) for pattern in work.decided_by for path in ROOT.glob(pattern)}
+    for name in sorted(name for name in names if name.parts[0] not in OUTSIDE):
+        digest.update(str(name).encode() + (ROOT / name).read_bytes())
     exists = [SQL("SELECT to_regclass({})::text").format(Literal(name)) for name in work.tables]
     is_there = all(_one(session, question) for question in exists)
     return f"alcova {digest.hexdigest()[:16]} {_one(session, work.rows) if is_there else None}"

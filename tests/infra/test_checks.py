@@ -83,7 +83,7 @@ def test_stopped_test_run_leaves_nothing_behind(checkout):
 def test_tools_without_servers_get_settings_that_can_be_read():
     settings = settings_without_servers({})
 
-    assert settings["DATABASE_OPS_URL"] == "postgres://nowhere"
+    assert settings["DATABASE_OPS_URL"] == "postgres://nowhere/nothing"
     assert settings["REDIS_URL"] == "redis://nowhere"
 
 

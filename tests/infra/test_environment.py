@@ -86,7 +86,7 @@ def test_named_file_must_exist(checkout):
         "not a url",
         "mysql://app@db.example/alcova",
         "postgres://db.example",
-        "postgres:///alcova",
+        "postgres:///",
         "postgres://db.example:port/alcova",
     ],
 )
