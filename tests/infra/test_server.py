@@ -133,7 +133,7 @@ def test_server_killed_with_its_guard_comes_back(checkout):
         guards = [each for each in processes_below(checkout.var) if "guard.py" in each.cmdline()[3]]
         for process in [each for guard in guards for each in (guard, *guard.children())]:
             process.kill()
-        assert wait_until(lambda: not any(server.is_ready() for server in servers), 5)
+        assert is_empty_soon(checkout.var)
 
         demo.revive(servers)
 
@@ -152,6 +152,7 @@ def test_server_that_does_not_come_back_is_tried_again(checkout, monkeypatch, ca
             broken.setattr(valkey, "command", lambda: ["false"])
             for process in processes_below(checkout.var):
                 process.kill()
+            assert is_empty_soon(checkout.var)
             demo.revive([valkey])
             assert "valkey does not start" in capsys.readouterr().err
 
