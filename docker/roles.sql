@@ -29,6 +29,10 @@ GRANT alcova_app TO alcova_ops;
 -- It begins as the app role, also on a pooler's connections, and steps up on purpose only.
 ALTER ROLE alcova_ops SET role = 'alcova_app';
 
+-- A statement of a page that takes this long is a mistake, and would hold up the others.
+ALTER ROLE alcova_app SET statement_timeout = '30s';
+ALTER ROLE alcova_ops SET statement_timeout = '15min';
+
 DO $$
 BEGIN
     EXECUTE format('ALTER DATABASE %I OWNER TO alcova_owner', current_database());

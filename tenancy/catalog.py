@@ -5,24 +5,26 @@ to be partitioned and distributed by `tenant_id`. `answers()` is run by a system
 by operators after an upgrade.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 
+from tenancy import policies
 from tenancy.guard import (
     APP_ROLE,
     MEMBER_TABLES,
     OPS_ROLE,
+    REFERENCED,
     SESSIONS,
     SHARED,
-    is_append_only,
+    declared_policies,
+    declared_rights,
     own_models,
 )
-from tenancy.models import User
-from tenancy.rls import Policies
-from tenancy.scoped import TenantScoped
+from tenancy.scoped import TenantRelation, TenantScoped
 
 NOT_BY_COLUMN = {*SHARED, SESSIONS, *MEMBER_TABLES, "tenancy_tenant", "tenancy_user"}
 """Tables whose rule is not `tenant_id = …`; each has its reason in tenancy.guard or its model."""
@@ -56,6 +58,21 @@ TABLES = f"SELECT c.oid, c.relname FROM pg_class c {PUBLIC} WHERE c.relkind IN (
 TENANT_ID = "a.attname = 'tenant_id' AND NOT a.attisdropped"
 BY_COLUMN = f"SELECT * FROM ({TABLES}) t WHERE NOT t.relname = ANY(%(not_by_column)s)"
 
+GRANTEE = "coalesce(nullif(x.grantee, 0)::regrole::text, 'public')"
+RIGHTS = f"""
+    SELECT c.relname::text AS object, {GRANTEE} AS role, x.privilege_type AS privilege,
+        x.is_grantable
+    FROM pg_class c {PUBLIC} CROSS JOIN aclexplode(c.relacl) x WHERE x.grantee <> c.relowner
+    UNION ALL SELECT c.relname, {GRANTEE}, x.privilege_type || ' (' || a.attname || ')',
+        x.is_grantable
+    FROM pg_class c {PUBLIC} JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
+    CROSS JOIN aclexplode(a.attacl) x WHERE x.grantee <> c.relowner
+    UNION ALL SELECT 'whatever is made', {GRANTEE}, x.privilege_type, x.is_grantable
+    FROM pg_default_acl e CROSS JOIN aclexplode(e.defaclacl) x
+    WHERE x.grantee <> e.defaclrole AND e.defaclobjtype IN ('r', 'S')
+"""
+"""What was granted on tables, columns and sequences, and what will be on new ones."""
+
 EVERY_TABLE = {
     "no row security": f"SELECT c.relname FROM pg_class c JOIN ({TABLES}) t ON t.oid = c.oid "
     "WHERE NOT c.relrowsecurity AND NOT c.relname = ANY(%(shared)s)",
@@ -63,22 +80,10 @@ EVERY_TABLE = {
     f"(SELECT 1 FROM pg_attribute a WHERE a.attrelid = b.oid AND {TENANT_ID})",
     "tenant_id may be null": f"SELECT relname FROM ({BY_COLUMN}) b JOIN pg_attribute a "
     f"ON a.attrelid = b.oid AND {TENANT_ID} WHERE NOT a.attnotnull",
-    "a policy that lets other tenants' rows through": "SELECT p.polrelid::regclass || '.' || "
-    f"p.polname FROM pg_policy p JOIN ({BY_COLUMN}) b ON b.oid = p.polrelid "
-    "WHERE b.relname <> 'tenancy_domain' AND coalesce(nullif(concat_ws(' AND ', "
-    "pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), ''), '?') "
-    "!~ '^(\\(tenant_id = \\(current_setting\\(''app.tenant_id''::text\\)\\)::bigint\\)"
-    "( AND )?)+$'",
-    "row security without a policy": f"SELECT relname FROM ({BY_COLUMN}) b "
-    "WHERE NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = b.oid)",
-    "a policy only for some": "SELECT polrelid::regclass || '.' || polname FROM pg_policy "
-    "WHERE polroles <> '{0}'",
-    "a policy that widens another": f"SELECT b.relname FROM ({BY_COLUMN}) b JOIN pg_policy p "
-    "ON p.polrelid = b.oid GROUP BY b.relname, p.polcmd HAVING count(*) > 1",
-    "a rule of its own that is not as declared": "SELECT polrelid::regclass || '.' || polname "
-    "FROM pg_policy WHERE polrelid::regclass::text = ANY(%(own_rules)s) AND (NOT polname = "
-    "ANY(%(declared)s) OR polname <> 'tenancy_domain_map' AND concat(pg_get_expr(polqual, "
-    "polrelid), pg_get_expr(polwithcheck, polrelid)) !~ '^((?!true).)*app.tenant_id((?!true).)*$')",
+    "a policy that is not as declared": "SELECT p.relname || '.' || p.polname "
+    f"FROM {policies.EXPECTED} WHERE p.oid IS NOT NULL AND {policies.DIFFERS}",
+    "a declared policy that is missing": "SELECT d.in_table || '.' || d.name "
+    f"FROM {policies.EXPECTED} WHERE p.oid IS NULL",
     "a hidden column without its default": f"SELECT b.relname FROM ({BY_COLUMN}) b "
     f"JOIN pg_attribute a ON a.attrelid = b.oid AND {TENANT_ID} LEFT JOIN pg_attrdef d "
     "ON d.adrelid = b.oid AND d.adnum = a.attnum WHERE NOT b.relname = ANY(%(ours)s) "
@@ -93,24 +98,40 @@ EVERY_TABLE = {
     "WHERE a.rolname = %(app)s",
     "the app or ops role owns a table": f"SELECT c.relname FROM pg_class c {PUBLIC} "
     "WHERE pg_get_userbyid(c.relowner) IN (%(app)s, %(ops)s)",
-    "the app role may do more than rows": f"SELECT t.relname FROM ({TABLES}) t "
-    "WHERE has_table_privilege(%(app)s, t.oid, 'TRUNCATE, REFERENCES, TRIGGER')",
-    "the app role may write shared tables": f"SELECT t.relname FROM ({TABLES}) t "
-    "WHERE t.relname = ANY(%(read_only)s) AND (has_table_privilege(%(app)s, t.oid, 'DELETE') "
-    "OR has_any_column_privilege(%(app)s, t.oid, 'INSERT, UPDATE'))",
-    "the app role may change what is only added to": f"SELECT t.relname FROM ({TABLES}) t "
-    "WHERE t.relname = ANY(%(append_only)s) AND (has_table_privilege(%(app)s, t.oid, 'DELETE') "
-    "OR has_any_column_privilege(%(app)s, t.oid, 'UPDATE'))",
-    "the app role may change more of people than is theirs": "SELECT a.attname "
-    "FROM pg_attribute a WHERE a.attrelid = 'tenancy_user'::regclass AND a.attnum > 0 "
-    "AND NOT a.attisdropped AND (has_column_privilege(%(app)s, a.attrelid, a.attnum, 'INSERT') "
-    "OR has_column_privilege(%(app)s, a.attrelid, a.attnum, 'UPDATE') "
-    "AND NOT a.attname = ANY(%(writable)s))",
+    "a right that nobody declared": f"""
+        SELECT r.object || ': ' || r.role || ' ' || r.privilege FROM ({RIGHTS}) r
+        WHERE r.role IN (%(app)s, %(ops)s, 'public') AND (r.is_grantable
+        OR NOT EXISTS (SELECT 1 FROM json_to_recordset(%(rights)s::json)
+            AS d(role text, object text, privilege text)
+            WHERE (d.role, d.object, d.privilege) = (r.role, r.object, r.privilege)))""",
     "the app role may create": "SELECT 'public' WHERE has_schema_privilege(%(app)s, 'public', "
     "'CREATE')",
     "the ops role may log in as superuser": "SELECT rolname FROM pg_roles "
     "WHERE rolname = %(ops)s AND rolsuper",
 }
+
+REFERENCES = f"""
+    SELECT k.conrelid, k.confrelid, a.attname::text FROM pg_constraint k
+    JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+    JOIN pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = k.confkey[1]
+    JOIN ({TABLES}) t ON t.oid = k.confrelid
+    WHERE k.contype = 'f' AND cardinality(k.conkey) = 1 AND f.attname = 'id'
+    AND t.relname = ANY(%(referenced)s)
+    UNION SELECT to_regclass(quote_ident(in_table)), to_regclass(quote_ident(target)), of_column
+    FROM json_to_recordset(%(relations)s::json) AS r(in_table text, of_column text, target text)
+"""
+"""What refers to rows of a tenant: in the database, and by the models."""
+
+EVERY_TABLE["a reference without its tenant"] = f"""
+    SELECT w.source::regclass || '.' || w.of_column
+    FROM ({REFERENCES}) w(source, target, of_column)
+    WHERE NOT EXISTS (SELECT 1 FROM pg_constraint k
+        WHERE k.conrelid = w.source AND k.contype = 'f'
+        AND starts_with(pg_get_constraintdef(k.oid), 'FOREIGN KEY (tenant_id, '
+            || quote_ident(w.of_column) || ') REFERENCES ' || w.target::regclass
+            || '(tenant_id, id)')
+        AND pg_get_constraintdef(k.oid) !~ 'NOT (VALID|ENFORCED)')
+"""
 
 ON_OPERATIONAL = (
     f"SELECT t.oid, t.relname, a.attnum FROM ({TABLES}) t JOIN pg_attribute a "
@@ -170,29 +191,58 @@ def operational_tables() -> list[str]:
     return sorted(model._meta.db_table for model in models)
 
 
-def declared_policies() -> list[str]:
-    """Return the names of the policies that models with rules of their own declare."""
-    rules = (c for m in own_models() for c in m._meta.constraints if isinstance(c, Policies))
-    return [f"{each.name}_{suffix}" for each in rules for suffix in each.rules]
+def relations() -> list[dict[str, str]]:
+    """Return the models' relations that a constraint must keep inside the tenant."""
+    found: list[Any] = [
+        field
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_fields
+        if isinstance(field, TenantRelation)
+    ]
+    return [
+        {
+            "in_table": field.model._meta.db_table,
+            "of_column": field.column,
+            "target": field.related_model._meta.db_table,
+        }
+        for field in found
+    ]
 
 
-def answers() -> list[Answer]:
-    """Ask everything of the database at hand; an empty list means that all is guarded."""
-    params: dict[str, Any] = {
+def _rights(tables: set[str], sequences: list[str]) -> str:
+    rights = [*declared_rights(tables)]
+    rights += [(APP_ROLE, name, verb) for name in sequences for verb in ("USAGE", "SELECT")]
+    return json.dumps([dict(zip(("role", "object", "privilege"), r, strict=True)) for r in rights])
+
+
+def _parameters(tables: set[str], sequences: list[str]) -> dict[str, Any]:
+    return {
         "app": APP_ROLE,
         "ops": OPS_ROLE,
         "not_by_column": sorted(NOT_BY_COLUMN),
         "shared": sorted({*SHARED, SESSIONS}),
-        "read_only": sorted({*SHARED, "tenancy_tenant"}),
         "operational": operational_tables(),
-        "own_rules": sorted({"tenancy_domain", "tenancy_tenant", "tenancy_user", *MEMBER_TABLES}),
-        "declared": ["member", *declared_policies()],
         "ours": [model._meta.db_table for model in own_models()],
-        "append_only": [m._meta.db_table for m in own_models() if is_append_only(m)],
-        "writable": list(User.WRITABLE),
+        "referenced": list(REFERENCED),
+        "relations": json.dumps(relations()),
+        "policies": policies.as_parameter(declared_policies(tables)),
+        "rights": _rights(tables, sequences),
     }
+
+
+def answers() -> list[Answer]:
+    """Ask everything of the database at hand; an empty list means that all is guarded."""
     found = []
     with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT relname, relkind = 'S' FROM pg_class c {PUBLIC} "
+            "WHERE relkind IN ('r', 'p', 'S')"
+        )
+        named = cursor.fetchall()
+        params = _parameters(
+            {name for name, is_sequence in named if not is_sequence},
+            [name for name, is_sequence in named if is_sequence],
+        )
         for question, query in {**EVERY_TABLE, **OPERATIONAL_TABLES}.items():
             cursor.execute(query, params)
             found += [Answer(question, str(row[0])) for row in cursor.fetchall()]

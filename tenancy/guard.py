@@ -14,8 +14,9 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tenancy import policies
 from tenancy.models import Tenant, User
-from tenancy.rls import IN_SCOPE, THIS_TENANT
+from tenancy.rls import IN_SCOPE, THIS_TENANT, Policy, RowSecurity
 from tenancy.scoped import TenantRelation, TenantScoped
 
 APP_ROLE = "alcova_app"
@@ -67,15 +68,13 @@ def guard_database(using: str = "default", **kwargs: Any) -> None:
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for statement in statements(connection):
             cursor.execute(statement)
+        policies.restore(connection, declared_policies(_tables(connection)))
 
 
 def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Yield, in order, the statements that this database still needs."""
-    names: list[str] = connection.introspection.table_names()
-    tables = set(names)
-    ours = {model._meta.db_table for model in own_models()}
-    hidden: list[str] = sorted(tables - ours - SHARED.keys() - MEMBER_TABLES.keys() - {SESSIONS})
-    for table in hidden:
+    tables = _tables(connection)
+    for table in _hidden(tables):
         yield from _hidden_column(connection, table)
     for table, uniques in REBUILT_UNIQUES.items():
         for columns in uniques:
@@ -85,7 +84,33 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     yield from _page_relations(connection)
     for table, column in MEMBER_TABLES.items():
         yield from _member_policy(connection, table, column)
+    yield from _expiry_index(connection)
     yield from _grants(tables)
+
+
+def _tables(connection: BaseDatabaseWrapper) -> set[str]:
+    names: list[str] = connection.introspection.table_names()
+    return set(names)
+
+
+def _hidden(tables: set[str]) -> list[str]:
+    """Return the tables whose tenant Django does not know."""
+    ours = {model._meta.db_table for model in own_models()}
+    return sorted(tables - ours - SHARED.keys() - MEMBER_TABLES.keys() - {SESSIONS})
+
+
+def declared_policies(tables: set[str]) -> dict[str, list[Policy]]:
+    """Return what each of the tables must have, and nothing else."""
+    declared = {
+        table: [Policy("tenant", "ALL", THIS_TENANT, THIS_TENANT)] for table in _hidden(tables)
+    }
+    for table, column in MEMBER_TABLES.items():
+        rule = _is_member(table, column)
+        declared[table] = [Policy("member", "ALL", rule, rule)]
+    for model in own_models():
+        rules = [each for each in model._meta.constraints if isinstance(each, RowSecurity)]
+        declared[model._meta.db_table] = [policy for each in rules for policy in each.policies()]
+    return declared
 
 
 def own_models() -> list[type[Any]]:
@@ -170,7 +195,8 @@ def _composite(
     connection: BaseDatabaseWrapper, table: str, column: str, target: str
 ) -> Iterator[str]:
     name = f"{table[:30]}_{column[:22]}_tenant"
-    if _ask(connection, "SELECT 1 FROM pg_constraint WHERE conname = %s", name):
+    known = "SELECT 1 FROM pg_constraint WHERE conname = %s AND conrelid = to_regclass(%s)"
+    if _ask(connection, known, name, f'"{table}"'):
         return
     yield (
         f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" FOREIGN KEY (tenant_id, "{column}") '
@@ -178,33 +204,55 @@ def _composite(
     )
 
 
+def _expiry_index(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Let `tenancy.schedule` find what expires without reading all tenants' pages."""
+    name = "wagtailcore_page_expiring"
+    if not _ask(connection, "SELECT 1 WHERE to_regclass(%s) IS NOT NULL", name):
+        yield (f"CREATE INDEX {name} ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL")
+
+
+def _is_member(table: str, column: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM tenancy_membership m "
+        f'WHERE m.user_id = "{table}"."{column}" AND m.tenant_id = {IN_SCOPE})'
+    )
+
+
 def _member_policy(connection: BaseDatabaseWrapper, table: str, column: str) -> Iterator[str]:
     guarded = "SELECT 1 FROM pg_policy WHERE polrelid = to_regclass(%s) AND polname = 'member'"
     if _ask(connection, guarded, f'"{table}"'):
         return
-    is_member = (
-        "EXISTS (SELECT 1 FROM tenancy_membership m "
-        f'WHERE m.user_id = "{table}"."{column}" AND m.tenant_id = {IN_SCOPE})'
-    )
+    rule = _is_member(table, column)
     yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'
-    yield f'CREATE POLICY member ON "{table}" USING ({is_member}) WITH CHECK ({is_member})'
+    yield Policy("member", "ALL", rule, rule).create(f'"{table}"')
 
 
 def _grants(tables: set[str]) -> Iterator[str]:
-    """Yield what each role may do: the app role rows, never tables; ops also people, tenants."""
+    """Take every right away, and give those that are declared."""
     yield f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}, {OPS_ROLE}"
-    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP_ROLE}"
-    readable = ", ".join(f'"{table}"' for table in sorted(tables))
-    yield f"GRANT SELECT ON {readable} TO {APP_ROLE}"
-    append_only = {m._meta.db_table for m in own_models() if is_append_only(m)}
-    fixed = {*SHARED, "tenancy_tenant", "tenancy_user", *append_only}
-    writable = ", ".join(f'"{table}"' for table in sorted(tables - fixed))
-    yield f"GRANT INSERT, UPDATE, DELETE ON {writable} TO {APP_ROLE}"
-    for table in sorted(append_only):
-        yield f'GRANT INSERT ON "{table}" TO {APP_ROLE}'
-    yield f"GRANT UPDATE ({', '.join(User.WRITABLE)}) ON tenancy_user TO {APP_ROLE}"
+    for kind in ("TABLES", "SEQUENCES"):
+        yield f"REVOKE ALL ON ALL {kind} IN SCHEMA public FROM {APP_ROLE}, {OPS_ROLE}, PUBLIC"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}"
-    yield f"GRANT INSERT, UPDATE ON tenancy_tenant, tenancy_user TO {OPS_ROLE}"
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for role, table, right in declared_rights(tables):
+        grouped.setdefault((role, right), []).append(f'"{table}"')
+    for (role, right), found in grouped.items():
+        yield f"GRANT {right} ON {', '.join(found)} TO {role}"
+
+
+def declared_rights(tables: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what each role may do, as (role, table, right): the app role rows, ops also people."""
+    append_only = {m._meta.db_table for m in own_models() if is_append_only(m)}
+    fixed = {*SHARED, "tenancy_tenant", "tenancy_user"}
+    for table in sorted(tables):
+        writes = () if table in fixed else ("INSERT", "UPDATE", "DELETE")
+        for right in ("SELECT", *(writes[:1] if table in append_only else writes)):
+            yield APP_ROLE, table, right
+    for column in User.WRITABLE:
+        yield APP_ROLE, "tenancy_user", f"UPDATE ({column})"
+    for table in ("tenancy_tenant", "tenancy_user"):
+        for right in ("INSERT", "UPDATE"):
+            yield OPS_ROLE, table, right
 
 
 def is_append_only(model: type[Any]) -> bool:

@@ -10,18 +10,14 @@ from threading import Lock
 from uuid import uuid4
 
 import idna
-import structlog
 from cachetools import TTLCache
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import QuerySet
-from redis.exceptions import RedisError
 
 from tenancy.context import tenant_scope
 from tenancy.enums import HostKind, TenantStatus
 from tenancy.models import Domain, Tenant
-
-log = structlog.get_logger(__name__)
 
 LOCAL_SECONDS = 5
 """How long a process may serve what another has changed."""
@@ -101,10 +97,8 @@ def forget(*names: str) -> None:
                 _local.pop(name, None)
                 _unknown.pop(name, None)
         generations = {_generation_key(name): uuid4().hex for name in names}
-        try:
-            caches["platform"].set_many(generations, 2 * SHARED_SECONDS)
-        except RedisError:
-            log.warning("hosts.redis_away")
+        caches["platform"].delete_many(_key(name) for name in names)
+        caches["platform"].set_many(generations, 2 * SHARED_SECONDS)
 
     transaction.on_commit(drop)
 
@@ -127,10 +121,7 @@ def _generation_key(name: str) -> str:
 def _from_redis(name: str) -> tuple[Host | None, str | None]:
     """Return the host, if what is kept is of its present generation, and that generation."""
     key, generation_key = _key(name), _generation_key(name)
-    try:
-        found = caches["platform"].get_many([key, generation_key])
-    except RedisError:
-        return None, None  # slower, not wrong
+    found = caches["platform"].get_many([key, generation_key])
     generation = found.get(generation_key)
     kept = found.get(key)
     if kept is None or kept["generation"] != generation:
@@ -140,10 +131,7 @@ def _from_redis(name: str) -> tuple[Host | None, str | None]:
 
 def _to_redis(host: Host, generation: str | None) -> None:
     value = {"host": asdict(host), "generation": generation}
-    try:
-        caches["platform"].set(_key(host.name), value, SHARED_SECONDS)
-    except RedisError:
-        log.warning("hosts.redis_away")
+    caches["platform"].set(_key(host.name), value, SHARED_SECONDS)
 
 
 def _from_database(name: str) -> Host | None:

@@ -5,7 +5,7 @@ get the same from `tenancy.guard`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
@@ -49,38 +49,59 @@ class TenantDDL(BaseConstraint):
         return hash((type(self), self.name))
 
 
-class TenantPolicy(TenantDDL):
-    """Row-level security: rows of the tenant in scope can be read and written, no others.
+class Policy(NamedTuple):
+    """One policy, as declared; PostgreSQL keeps it in words of its own."""
+
+    name: str
+    command: str
+    using: str
+    check: str
+
+    def create(self, table: str) -> str:
+        """Return the statement that makes it on a table, whose name is quoted already."""
+        clauses = f" USING ({self.using})" * bool(self.using)
+        clauses += f" WITH CHECK ({self.check})" * bool(self.check)
+        return f'CREATE POLICY "{self.name}" ON {table} FOR {self.command}{clauses}'
+
+
+class RowSecurity(TenantDDL):
+    """Row-level security, by the policies that a subclass lists.
 
     Enabled, not forced: the owner of the tables only migrates (`tenancy.checks`), and must
     be able to validate a foreign key over all rows.
     """
 
-    create = (
-        "ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY; "
-        f"CREATE POLICY %(name)s ON %(table)s USING ({THIS_TENANT}) WITH CHECK ({THIS_TENANT})"
-    )
-    remove = "DROP POLICY %(name)s ON %(table)s"
+    def policies(self) -> list[Policy]:
+        raise NotImplementedError
+
+    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        parts = ["ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY"]
+        parts += [policy.create("%(table)s") for policy in self.policies()]
+        return self._statement("; ".join(parts), model, schema_editor)
+
+    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
+        drops = (f'DROP POLICY "{policy.name}" ON %(table)s' for policy in self.policies())
+        return self._statement("; ".join(drops), model, schema_editor)
 
 
-class AppendOnlyPolicy(TenantDDL):
+class TenantPolicy(RowSecurity):
+    """Rows of the tenant in scope can be read and written, no others."""
+
+    def policies(self) -> list[Policy]:
+        return [Policy(self.name, "ALL", THIS_TENANT, THIS_TENANT)]
+
+
+class AppendOnlyPolicy(RowSecurity):
     """Rows can be added and read; no policy lets anybody who serves change or delete one."""
 
-    create = (
-        "ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY; "
-        f"CREATE POLICY %(name)s_read ON %(table)s FOR SELECT USING ({THIS_TENANT}); "
-        f"CREATE POLICY %(name)s_add ON %(table)s FOR INSERT WITH CHECK ({THIS_TENANT})"
-    )
-    remove = "DROP POLICY %(name)s_read ON %(table)s; DROP POLICY %(name)s_add ON %(table)s"
-
-    def _statement(
-        self, template: str, model: type[Model], editor: BaseDatabaseSchemaEditor, **parts: Any
-    ) -> Statement:
-        table = Table(model._meta.db_table, editor.quote_name)
-        return Statement(template, table=table, name=self.name, **parts)
+    def policies(self) -> list[Policy]:
+        return [
+            Policy(f"{self.name}_read", "SELECT", THIS_TENANT, ""),
+            Policy(f"{self.name}_add", "INSERT", "", THIS_TENANT),
+        ]
 
 
-class Policies(TenantDDL):
+class Policies(RowSecurity):
     """Policies of a table that has rules of its own: `{suffix: (command, using, check)}`."""
 
     def __init__(self, *, name: str, rules: Mapping[str, Sequence[str]]) -> None:
@@ -91,16 +112,8 @@ class Policies(TenantDDL):
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "rules": self.rules}
 
-    def create_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
-        parts = ["ALTER TABLE %(table)s ENABLE ROW LEVEL SECURITY"]
-        for suffix, (command, using, check) in self.rules.items():
-            clauses = f" USING ({using})" * bool(using) + f" WITH CHECK ({check})" * bool(check)
-            parts.append(f"CREATE POLICY {self.name}_{suffix} ON %(table)s FOR {command}{clauses}")
-        return self._statement("; ".join(parts), model, schema_editor)
-
-    def remove_sql(self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor) -> Statement:  # type: ignore[override]  # as Django's own constraints do
-        drops = (f"DROP POLICY {self.name}_{suffix} ON %(table)s" for suffix in self.rules)
-        return self._statement("; ".join(drops), model, schema_editor)
+    def policies(self) -> list[Policy]:
+        return [Policy(f"{self.name}_{suffix}", *rule) for suffix, rule in self.rules.items()]
 
 
 class TenantPrimaryKey(TenantDDL):

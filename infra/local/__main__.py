@@ -20,6 +20,7 @@ from infra.local.testing import run_pytest, run_tests, throwaway_services
 BLOCK_TESTS = ("tests/e2e/test_block_previews.py", "tests/docs/test_blocks.py")
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
+FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 Verb = Callable[[Sequence[str]], int]
 """Takes the arguments after the verb; returns the exit code."""
@@ -108,6 +109,19 @@ VERBS: dict[str, Verb] = {
 }
 
 
+def explain(error: OSError) -> int:
+    """Say what is wrong with the disk; anything else is a mistake of ours, and raised again."""
+    if error.errno in FULL:
+        what = f": {error.filename} cannot be written" if error.filename else ""
+        complain(f"The disk is full{what}.")
+    elif error.errno in FORBIDDEN and error.filename:
+        reason = (error.strerror or "").lower()
+        complain(f"{error.filename} cannot be written ({reason}): change that, or set VAR_DIR.")
+    else:
+        raise error
+    return 1
+
+
 def main() -> int:
     verb, *arguments = sys.argv[1:]
     for number in STOP_SIGNALS:
@@ -118,11 +132,7 @@ def main() -> int:
         complain(str(problem))
         return 1
     except OSError as error:
-        if error.errno not in FULL:
-            raise
-        what = f": {error.filename} cannot be written" if error.filename else ""
-        complain(f"The disk is full{what}.")
-        return 1
+        return explain(error)
     except KeyboardInterrupt:
         return 130
 

@@ -2,6 +2,7 @@
 
 import http.client
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from infra.local.console import Problem
@@ -37,19 +38,24 @@ LOG_INS = (
 
 
 def wait_for_pages(settings: Mapping[str, str], web: Process) -> None:
-    """Wait until every address answers."""
-    for address in ADDRESSES:
-        answer: int | str = "nothing yet"
+    """Wait until every address answers, asking two at a time: the server has two workers."""
+    with ThreadPoolExecutor(2) as askers:
+        for _page in askers.map(lambda address: wait_for_page(address, settings, web), ADDRESSES):
+            pass  # the first problem is raised here
 
-        def is_decided(address: Address = address) -> bool:
-            nonlocal answer
-            answer = ask(address, settings)
-            return answer in range(200, 400) or not web.is_alive()
 
-        if not wait_until(is_decided, FIRST_PAGE_TIMEOUT):
-            raise Problem(f"{url(address, settings)} does not open ({answer}): see {web.log}")
-        if not web.is_alive():
-            raise Problem(f"The web server does not start: {last_line(web.log)} ({web.log})")
+def wait_for_page(address: Address, settings: Mapping[str, str], web: Process) -> None:
+    answer: int | str = "nothing yet"
+
+    def is_decided() -> bool:
+        nonlocal answer
+        answer = ask(address, settings)
+        return answer in range(200, 400) or not web.is_alive()
+
+    if not wait_until(is_decided, FIRST_PAGE_TIMEOUT):
+        raise Problem(f"{url(address, settings)} does not open ({answer}): see {web.log}")
+    if not web.is_alive():
+        raise Problem(f"The web server does not start: {last_line(web.log)} ({web.log})")
 
 
 def ask(address: Address, settings: Mapping[str, str]) -> int | str:

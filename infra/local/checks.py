@@ -69,7 +69,7 @@ def production_settings(settings: Environment) -> Environment:
 
 def settings_without_servers(environ: Mapping[str, str]) -> Environment:
     """Return what lets the settings be read, by tools that look at models and ask no server."""
-    nowhere = dict.fromkeys(ROLES, "postgres://nowhere") | {"REDIS_URL": "redis://nowhere"}
+    nowhere = dict.fromkeys(ROLES, "postgres://nowhere/nothing") | {"REDIS_URL": "redis://nowhere"}
     return read_environment(nowhere | dict(environ), None)
 
 

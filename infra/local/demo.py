@@ -5,17 +5,20 @@ import shutil
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 
 from infra.local.addresses import overview, wait_for_pages
 from infra.local.checkout import ROOT, Checkout
 from infra.local.components import ops, scheduler, web, worker
-from infra.local.console import STOP_SIGNALS, Problem, Steps, say
-from infra.local.environment import Environment, read_environment, services
+from infra.local.console import STOP_SIGNALS, Problem, Steps, complain, say
+from infra.local.environment import Environment, embedded, read_environment
+from infra.local.environment import running as all_running
+from infra.local.given import check_answers
 from infra.local.locks import is_locked, lock_exclusively
 from infra.local.processes import Group, manage
-from infra.local.schema import is_current, note_current
+from infra.local.schema import MIGRATIONS, PROVISIONING, is_done, note_done
+from infra.local.server import Server
 
 FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
 NEEDED_SPACE = 200_000_000
@@ -47,13 +50,15 @@ def _serve(settings: Environment) -> None:
             check_port(int(settings["PORT"]))
             check_space(checkout)
         with steps.step("Starting PostgreSQL and Valkey"):
-            settings = running.enter_context(services(settings))
-        with steps.step("Bringing the database up to date"):
-            migrate(settings, checkout)
+            servers = embedded(settings)
+            settings |= running.enter_context(all_running(servers))
+            check_answers(settings)
         group = running.enter_context(stopped_in_the_end(Group(checkout.log_dir)))
-        with steps.step("Provisioning the demo's motels, while the web server loads"):
+        with steps.step("Bringing the database up to date, while the web server loads"):
             server = group.start(web(settings))
-            manage("provision", ["provision", *FILES, "--demo"], settings, checkout.log_dir)
+            migrate(settings, checkout)
+        with steps.step("Provisioning the demo's motels"):
+            provision(settings, checkout)
         with steps.step("Opening the first pages"):
             wait_for_pages(settings, server)
         with steps.step("Starting workers and scheduler"):
@@ -62,7 +67,17 @@ def _serve(settings: Environment) -> None:
         say(overview(settings))
         while True:
             time.sleep(WATCH_INTERVAL)
+            revive(servers)
             group.revive()
+
+
+def revive(servers: Sequence[Server]) -> None:
+    """Bring servers back whose guards were killed; what does not come is tried again."""
+    for server in servers:
+        try:
+            server.revive()
+        except Problem as problem:
+            complain(str(problem))
 
 
 @contextmanager
@@ -119,9 +134,18 @@ def explained_by_full_disk(checkout: Checkout) -> Iterator[None]:
 def migrate(settings: Environment, checkout: Checkout) -> None:
     """Migrate, unless there is nothing to migrate."""
     owner_url = settings["DATABASE_OWNER_URL"]
-    if not is_current(owner_url):
+    if not is_done(MIGRATIONS, owner_url):
         manage("migrate", ["migrate", "--no-input"], settings, checkout.log_dir)
-        note_current(owner_url)
+        note_done(MIGRATIONS, owner_url)
+
+
+def provision(settings: Environment, checkout: Checkout) -> None:
+    """Provision, unless code and files are those of the last time and nothing is missing."""
+    owner_url = settings["DATABASE_OWNER_URL"]
+    hosts = (settings["PLATFORM_DOMAIN"], settings["PORT"])
+    if not is_done(PROVISIONING, owner_url, under=hosts):
+        manage("provision", ["provision", *FILES, "--demo"], settings, checkout.log_dir)
+        note_done(PROVISIONING, owner_url, under=hosts)
 
 
 @contextmanager

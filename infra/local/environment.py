@@ -4,7 +4,7 @@ What the real environment says counts most, then the environment file, then the 
 a `DATABASE_URL` from either replaces the embedded PostgreSQL, a `REDIS_URL` the embedded Valkey.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from environ import Env
 
 from infra.local.checkout import ROOT, Checkout
 from infra.local.console import Problem
+from infra.local.given import check_urls
 from infra.local.postgres import ROLES, Postgres
+from infra.local.server import Server
 from infra.local.valkey import Valkey
 
 Environment = dict[str, str]
@@ -35,23 +37,35 @@ def read_environment(environ: Mapping[str, str], default_file: Path | None) -> E
     settings["VAR_DIR"] = str(checkout.var)
     settings.setdefault("SECRET_KEY", checkout.secret_key())
     _check_port(settings["PORT"])
+    check_urls(settings)
     return settings
+
+
+def embedded(settings: Environment, *, for_tests: bool = False) -> list[Server]:
+    """Return the servers for what `settings` does not say where to find."""
+    checkout = Checkout.from_environment(settings)
+    servers: list[Server] = []
+    if needs_postgres(settings):
+        servers.append(Postgres(checkout, for_tests=for_tests))
+    if "REDIS_URL" not in settings:
+        servers.append(Valkey(checkout, for_tests=for_tests))
+    return servers
 
 
 @contextmanager
 def services(settings: Environment, *, for_tests: bool = False) -> Iterator[Environment]:
     """Run what `settings` does not say where to find; yield them completed."""
-    checkout = Checkout.from_environment(settings)
-    with ExitStack() as running:
-        if needs_postgres(settings):
-            postgres = Postgres(checkout, for_tests=for_tests)
-            running.enter_context(postgres.running())
-            settings = settings | postgres.urls()
-        if "REDIS_URL" not in settings:
-            valkey = Valkey(checkout, for_tests=for_tests)
-            running.enter_context(valkey.running())
-            settings = settings | valkey.urls()
-        yield settings
+    with running(embedded(settings, for_tests=for_tests)) as urls:
+        yield settings | urls
+
+
+@contextmanager
+def running(servers: Sequence[Server]) -> Iterator[Environment]:
+    """Run the servers; yield what names them."""
+    with ExitStack() as started:
+        for server in servers:
+            started.enter_context(server.running())
+        yield {name: url for server in servers for name, url in server.urls().items()}
 
 
 def needs_postgres(settings: Mapping[str, str]) -> bool:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from urllib.parse import quote
 
 import psutil
@@ -127,6 +128,13 @@ class Postgres(Server):
     def stop_orphan(self) -> None:
         """Stop the cluster's server, if it runs; forget a process that only has its number."""
         pid_file = self.data / "postmaster.pid"
+        if not pid_file.exists():
+            return
+        self._stop_postmaster(pid_file)
+        # The children of one that was killed hold its memory until they notice.
+        wait_until(lambda: not self._works_in_data(), STOP_TIMEOUT)
+
+    def _stop_postmaster(self, pid_file: Path) -> None:
         try:
             process = psutil.Process(int(pid_file.read_text().split()[0]))
             is_ours = str(self.data) in process.cmdline()
@@ -139,6 +147,9 @@ class Postgres(Server):
             process.send_signal(stop)
             if wait_until(lambda: _has_ended(process), STOP_TIMEOUT):
                 return
+
+    def _works_in_data(self) -> bool:
+        return any(each.info["cwd"] == str(self.data) for each in psutil.process_iter(["cwd"]))
 
     def _make_cluster(self) -> None:
         unfinished = self.data.with_name("postgres.unfinished")

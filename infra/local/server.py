@@ -37,6 +37,7 @@ class Server(ABC):
         self._lock = checkout.run_dir / f"{self.name}.lock"
         self._alive = checkout.run_dir / f"{self.name}.guard"
         self._guard: subprocess.Popen[bytes] | None = None
+        self._holder: int | None = None
 
     @abstractmethod
     def command(self) -> Sequence[str]:
@@ -45,6 +46,10 @@ class Server(ABC):
     @abstractmethod
     def guard_options(self) -> guard.Options:
         """Return how it is kept."""
+
+    @abstractmethod
+    def urls(self) -> dict[str, str]:
+        """Return the environment variables that name it."""
 
     @abstractmethod
     def is_ready(self) -> bool:
@@ -64,11 +69,17 @@ class Server(ABC):
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        holder = self.join()
+        self._holder = self.join()
         try:
             yield
         finally:
-            self.leave(holder)
+            self.leave(self._holder)
+
+    def revive(self) -> None:
+        """Start it again if its guard, which would have, was killed as well."""
+        if self._holder is not None and not is_locked(self._alive):
+            before, self._holder = self._holder, self.join()
+            os.close(before)
 
     def join(self) -> int:
         """Start the server, or find it running; return the descriptor that keeps it so."""

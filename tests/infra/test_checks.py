@@ -83,7 +83,7 @@ def test_stopped_test_run_leaves_nothing_behind(checkout):
 def test_tools_without_servers_get_settings_that_can_be_read():
     settings = settings_without_servers({})
 
-    assert settings["DATABASE_OPS_URL"] == "postgres://nowhere"
+    assert settings["DATABASE_OPS_URL"] == "postgres://nowhere/nothing"
     assert settings["REDIS_URL"] == "redis://nowhere"
 
 
@@ -115,9 +115,13 @@ def test_the_poolers_service_is_stopped_only_where_there_are_services(
     [
         (OSError(errno.ENOSPC, "full", "/var/x"), "The disk is full: /var/x cannot be written.\n"),
         (OSError(errno.EDQUOT, "full"), "The disk is full.\n"),
+        (
+            OSError(errno.EACCES, "Permission denied", "/var/x"),
+            "/var/x cannot be written (permission denied): change that, or set VAR_DIR.\n",
+        ),
     ],
 )
-def test_full_disk_is_told_in_one_sentence(monkeypatch, capsys, error, sentence):
+def test_disk_that_takes_nothing_is_told_in_one_sentence(monkeypatch, capsys, error, sentence):
     def fail(_arguments: object) -> int:
         raise error
 

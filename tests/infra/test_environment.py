@@ -8,6 +8,7 @@ import pytest
 from infra.local.checkout import Checkout
 from infra.local.console import Problem
 from infra.local.environment import read_environment, services
+from infra.local.given import check_answers
 from infra.local.valkey import Valkey
 from tests.infra.conftest import processes_below
 
@@ -76,6 +77,41 @@ def test_file_of_the_checkout_counts_unless_another_is_named(checkout):
 def test_named_file_must_exist(checkout):
     with pytest.raises(Problem, match=r"nowhere\.env \(ALCOVA_ENV_FILE\) does not exist"):
         settings_of(checkout, ALCOVA_ENV_FILE="nowhere.env")
+
+
+@pytest.mark.parametrize("name", DATABASE)
+@pytest.mark.parametrize(
+    "url",
+    [
+        "not a url",
+        "mysql://app@db.example/alcova",
+        "postgres://db.example",
+        "postgres:///",
+        "postgres://db.example:port/alcova",
+    ],
+)
+def test_database_must_be_postgres(checkout, name, url):
+    with pytest.raises(Problem, match=f"^{name} is not an address of PostgreSQL: write it as "):
+        settings_of(checkout, **DATABASE | {name: url}, **REDIS)
+
+
+@pytest.mark.parametrize("url", ["not a url", "memcached://cache.example", "unix://", "redis:///0"])
+def test_redis_must_be_redis(checkout, url):
+    with pytest.raises(Problem, match=r"^REDIS_URL is not an address of Redis or Valkey: write it"):
+        settings_of(checkout, **DATABASE, REDIS_URL=url)
+
+
+def test_given_servers_that_do_not_answer_are_named_in_one_sentence(checkout):
+    nobody = dict.fromkeys(DATABASE, "postgres://alcova_app@127.0.0.1:1/alcova")
+    with pytest.raises(Problem) as refusal:
+        check_answers({**nobody, **REDIS})
+    assert str(refusal.value).startswith("The database that DATABASE_URL names cannot be used: ")
+    assert len(str(refusal.value).splitlines()) == 1
+
+    given = settings_of(checkout, REDIS_URL="redis://127.0.0.1:1/0")
+    expected = r"^The Redis server that REDIS_URL names cannot be used: "
+    with services(given) as settings, pytest.raises(Problem, match=expected):
+        check_answers(settings)
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "65536", "-1"])

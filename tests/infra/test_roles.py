@@ -95,6 +95,15 @@ def test_app_may_neither_build_nor_escape(postgres):
                 connection.execute(statement)
 
 
+@pytest.mark.parametrize(
+    ("url", "limit"),
+    [("DATABASE_URL", "30s"), ("DATABASE_OPS_URL", "15min"), ("DATABASE_OWNER_URL", "0")],
+)
+def test_no_statement_holds_the_database_up_forever(postgres, url, limit):
+    with connect(postgres.urls()[url]) as connection:
+        assert connection.execute("SHOW statement_timeout").fetchone() == (limit,)
+
+
 def test_ops_may_act_as_the_app(postgres):
     with connect(postgres.urls()["DATABASE_OPS_URL"]) as connection:
         connection.execute("SET LOCAL ROLE alcova_app")

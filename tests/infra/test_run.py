@@ -16,6 +16,7 @@ NEW_PYTHON_WITHOUT_NETWORK = """#!/bin/sh
 case "$*" in
 *"install"*) echo "NewConnectionError: Failed to establish a new connection"; exit 1 ;;
 *"-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python ;;
+"-c "*) echo True ;;
 esac
 """
 
@@ -94,6 +95,27 @@ def test_old_python_by_name_is_refused_by_name(clone):
 
     assert done.returncode == 1
     assert done.stderr == "PYTHON=python3.9 is not a Python 3.11 or newer.\n"
+
+
+def test_program_that_only_says_yes_is_no_python(clone):
+    add_program(clone, "true", "#!/bin/sh\nexit 0\n")
+
+    assert (
+        run(clone, "demo", PYTHON="true").stderr == "PYTHON=true is not a Python 3.11 or newer.\n"
+    )
+
+
+def test_folder_that_cannot_be_written_is_named(clone):
+    add_program(clone, "python3", NEW_PYTHON_WITHOUT_NETWORK)
+    (clone / "var").touch()  # root, who may write everywhere, is stopped by this, too
+
+    done = run(clone, "demo")
+
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"{clone}/var/log cannot be written: give yourself the right to, or use another folder.\n"
+    )
+    assert not (clone / ".venv").exists()
 
 
 def test_small_disk_is_refused_before_anything_is_made(clone):

@@ -10,10 +10,11 @@ import psutil
 import pytest
 from psycopg import OperationalError, connect
 
+from infra.local import demo
 from infra.local.accounts import nobody
 from infra.local.checkout import ROOT, Checkout
 from infra.local.console import Problem
-from infra.local.environment import services
+from infra.local.environment import embedded, running, services
 from infra.local.locks import wait_until
 from infra.local.postgres import Postgres
 from infra.local.valkey import Valkey
@@ -124,6 +125,40 @@ def test_killed_database_comes_back_with_its_data(checkout):
         assert wait_until(lambda: not postgres.is_ready(), 5)
         assert wait_until(postgres.is_ready, 15)
         assert count_rows(postgres) == 2
+
+
+def test_server_killed_with_its_guard_comes_back(checkout):
+    servers = embedded({"VAR_DIR": str(checkout.var)})
+    with running(servers) as urls:
+        guards = [each for each in processes_below(checkout.var) if "guard.py" in each.cmdline()[3]]
+        for process in [each for guard in guards for each in (guard, *guard.children())]:
+            process.kill()
+        assert is_empty_soon(checkout.var)
+
+        demo.revive(servers)
+
+        assert all(server.is_ready() for server in servers)
+        assert count_rows(Postgres(checkout)) == 1
+        assert servers[1].urls().items() <= urls.items()
+
+    assert len(guards) == 2
+    assert processes_below(checkout.var) == []
+
+
+def test_server_that_does_not_come_back_is_tried_again(checkout, monkeypatch, capsys):
+    valkey = Valkey(checkout)
+    with valkey.running():
+        with monkeypatch.context() as broken:
+            broken.setattr(valkey, "command", lambda: ["false"])
+            for process in processes_below(checkout.var):
+                process.kill()
+            assert is_empty_soon(checkout.var)
+            demo.revive([valkey])
+            assert "valkey does not start" in capsys.readouterr().err
+
+        demo.revive([valkey])
+
+        assert valkey.is_ready()
 
 
 def test_servers_without_their_guards_are_replaced(checkout):

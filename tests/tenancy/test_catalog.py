@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError
 from django.db.transaction import atomic
 
-from tenancy import catalog
+from tenancy import catalog, guard
 from tenancy.guard import guard_database
 from tenancy.rls import THIS_TENANT
 from tests.connections import connected, settings_of
@@ -18,17 +18,8 @@ SEEDS = {
     "no row security": ["ALTER TABLE wagtailcore_site DISABLE ROW LEVEL SECURITY"],
     "no tenant_id": ["CREATE TABLE stray (id int)", "ALTER TABLE stray ENABLE ROW LEVEL SECURITY"],
     "tenant_id may be null": ["ALTER TABLE wagtailcore_site ALTER tenant_id DROP NOT NULL"],
-    "a policy that lets other tenants' rows through": [
-        "ALTER POLICY tenant ON wagtailcore_site USING (true)"
-    ],
-    "row security without a policy": ["DROP POLICY tenant ON wagtailcore_site"],
-    "a policy only for some": ["ALTER POLICY tenant ON wagtailcore_site TO alcova_app"],
-    "a policy that widens another": [
-        f"CREATE POLICY second ON wagtailcore_site USING ({THIS_TENANT})"
-    ],
-    "a rule of its own that is not as declared": [
-        "ALTER POLICY tenancy_tenant_own ON tenancy_tenant USING (true)"
-    ],
+    "a policy that is not as declared": ["ALTER POLICY tenant ON wagtailcore_site USING (true)"],
+    "a declared policy that is missing": ["DROP POLICY tenant ON wagtailcore_site"],
     "a hidden column without its default": [
         "ALTER TABLE wagtailcore_site ALTER tenant_id DROP DEFAULT"
     ],
@@ -39,14 +30,7 @@ SEEDS = {
     "the app role is too strong": ["ALTER ROLE alcova_app CREATEDB"],
     "the app role belongs to a stronger one": ["GRANT pg_read_all_data TO alcova_app"],
     "the app or ops role owns a table": ["ALTER TABLE wagtailcore_site OWNER TO alcova_ops"],
-    "the app role may do more than rows": ["GRANT TRUNCATE ON wagtailcore_site TO alcova_app"],
-    "the app role may write shared tables": ["GRANT INSERT ON django_content_type TO alcova_app"],
-    "the app role may change what is only added to": [
-        "GRANT DELETE ON tenancy_auditentry TO alcova_app"
-    ],
-    "the app role may change more of people than is theirs": [
-        "GRANT UPDATE (is_superuser) ON tenancy_user TO alcova_app"
-    ],
+    "a right that nobody declared": ["GRANT DELETE ON tenancy_user TO alcova_app"],
     "the app role may create": ["GRANT CREATE ON SCHEMA public TO alcova_app"],
     "the ops role may log in as superuser": ["ALTER ROLE alcova_ops SUPERUSER"],
     "a key or unique index without tenant_id": ["CREATE UNIQUE INDEX ON tenancy_auditentry (id)"],
@@ -70,17 +54,20 @@ SEEDS = {
         "ALTER POLICY tenancy_auditentry_tenant_read ON tenancy_auditentry "
         "USING (tenant_id = (SELECT current_setting('app.tenant_id')::bigint))"
     ],
+    "a reference without its tenant": [
+        "ALTER TABLE suites_suite DROP CONSTRAINT suites_suite_suite_type_fk"
+    ],
     LOOSE: ["CREATE UNIQUE INDEX ON wagtailcore_site (id, hostname)"],
 }
 """What a mistake would do to the database, for each question."""
 
 ALSO = {
-    "no tenant_id": {"row security without a policy"},
+    "no tenant_id": {"a declared policy that is missing"},
     "a key or unique index without tenant_id": {
         "an index that does not begin with tenant_id",
         LOOSE,
     },
-    "a policy with a sub-select": {"a policy that lets other tenants' rows through"},
+    "a policy with a sub-select": {"a policy that is not as declared"},
 }
 """Other questions that the same mistake cannot but answer."""
 
@@ -136,7 +123,7 @@ def test_a_policy_that_is_too_wide_is_found(superuser, rule):
     execute(
         "DROP POLICY tenant ON wagtailcore_page", f"CREATE POLICY tenant ON wagtailcore_page {rule}"
     )
-    assert answered() == {"a policy that lets other tenants' rows through"}
+    assert answered() == {"a policy that is not as declared"}
 
 
 def test_an_answer_names_the_table(superuser):
@@ -144,18 +131,95 @@ def test_an_answer_names_the_table(superuser):
     assert [answer.found for answer in catalog.answers()] == ["wagtailcore_site"]
 
 
+TENANT_IS_SET = "current_setting('app.tenant_id') IS NOT NULL"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
-        "ALTER POLICY tenancy_user_member ON tenancy_user USING (true)",
-        "ALTER POLICY tenancy_domain_change ON tenancy_domain USING (true)",
+        f"ALTER POLICY tenancy_user_member ON tenancy_user USING ({TENANT_IS_SET})",
+        f"ALTER POLICY tenancy_user_change ON tenancy_user WITH CHECK ({TENANT_IS_SET})",
+        f"ALTER POLICY tenancy_tenant_own ON tenancy_tenant USING ({TENANT_IS_SET})",
+        f"ALTER POLICY tenancy_domain_change ON tenancy_domain USING ({TENANT_IS_SET})",
         "ALTER POLICY member ON wagtailusers_userprofile USING (true)",
+        "ALTER POLICY tenant ON wagtailcore_site TO alcova_app",
+        "ALTER POLICY tenant ON wagtailcore_site RENAME TO other",
         "CREATE POLICY another ON tenancy_tenant FOR SELECT USING (true)",
+        f"CREATE POLICY second ON wagtailcore_site USING ({THIS_TENANT})",
+        "COMMENT ON POLICY tenant ON wagtailcore_site IS NULL",
     ],
 )
-def test_a_widened_rule_of_its_own_is_found(superuser, statement):
+def test_a_policy_that_is_not_the_declared_one_is_found(superuser, statement):
     execute(statement)
-    assert "a rule of its own that is not as declared" in answered()
+    assert "a policy that is not as declared" in answered()
+
+
+def test_a_declaration_that_was_never_applied_is_found(db, monkeypatch):
+    monkeypatch.setitem(guard.MEMBER_TABLES, "wagtailusers_userprofile", "id")
+    assert answered() == {"a policy that is not as declared"}
+
+
+COMPOSITE = """
+    SELECT conrelid::regclass, conname FROM pg_constraint
+    WHERE contype = 'f' AND pg_get_constraintdef(oid) LIKE 'FOREIGN KEY (tenant_id, %'
+"""
+
+
+def test_every_reference_that_loses_its_tenant_is_found(superuser):
+    with catalog.connection.cursor() as cursor:
+        cursor.execute(COMPOSITE)
+        composite = cursor.fetchall()
+        for table, name in composite:
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    found = [each for each in catalog.answers() if each.question.startswith("a reference")]
+    assert len(found) == len(composite) > 40
+
+
+def test_a_reference_that_holds_for_new_rows_only_is_found(superuser):
+    name = "suites_suite_suite_type_fk"
+    with catalog.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name]
+        )
+        definition = cursor.fetchone()[0]
+    execute(
+        f"ALTER TABLE suites_suite DROP CONSTRAINT {name}",
+        f"ALTER TABLE suites_suite ADD CONSTRAINT {name} {definition} NOT VALID",
+    )
+    assert answered() == {"a reference without its tenant"}
+
+
+@pytest.mark.parametrize(
+    "grant",
+    [
+        "TRUNCATE ON wagtailcore_site TO alcova_app",
+        "INSERT ON django_content_type TO alcova_app",
+        "DELETE ON tenancy_auditentry TO alcova_app",
+        "UPDATE (is_superuser) ON tenancy_user TO alcova_app",
+        "SELECT ON wagtailcore_site TO alcova_app WITH GRANT OPTION",
+        "DELETE ON tenancy_tenant TO alcova_ops",
+        "SELECT ON wagtailcore_site TO alcova_ops",
+        "SELECT ON tenancy_user TO PUBLIC",
+        "SELECT (password) ON tenancy_user TO PUBLIC",
+        "UPDATE ON SEQUENCE wagtailcore_site_id_seq TO alcova_app",
+    ],
+)
+def test_a_right_beyond_the_declared_ones_is_found_and_taken_back(superuser, grant):
+    execute(f"GRANT {grant}")
+    assert answered() == {"a right that nobody declared"}
+    guard_database()
+    assert answered() == set()
+
+
+def test_rights_on_tables_to_come_are_found(superuser):
+    execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC")
+    assert answered() == {"a right that nobody declared"}
+
+
+def test_the_guard_puts_back_a_policy_that_was_widened(superuser):
+    execute(f"ALTER POLICY tenancy_user_member ON tenancy_user USING ({TENANT_IS_SET})")
+    guard_database()
+    assert answered() == set()
 
 
 @pytest.mark.parametrize("kind", ["MATERIALIZED VIEW", "VIEW"])

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection
 
-from tenancy import guard
+from tenancy import guard, schedule
 from tenancy.context import no_tenant, tenant_scope
 from tenancy.models import User
 from tests.connections import connected, settings_of
@@ -121,3 +121,18 @@ def test_a_new_table_may_be_written_by_who_serves(owner):
     guard.guard_database()
     assert ask("SELECT has_table_privilege(%s, 'stray', 'INSERT')", guard.APP_ROLE) == [(True,)]
     assert ask("SELECT has_table_privilege(%s, 'stray', 'TRUNCATE')", guard.APP_ROLE) == [(False,)]
+
+
+def test_a_constraint_of_the_same_name_elsewhere_is_no_guard(owner):
+    """Long names are cut, and may then be those of another table's."""
+    name = "stray_page_id_tenant"
+    ask("CREATE TABLE stray (id int, page_id int REFERENCES wagtailcore_page (id))")
+    ask(f"CREATE TABLE other (id int CONSTRAINT {name} CHECK (id > 0))")
+    assert any(f'"stray" ADD CONSTRAINT "{name}"' in text for text in structural())
+
+
+def test_what_expires_now_is_found_by_an_index(owner):
+    ask("SET LOCAL enable_seqscan = off")
+    plan = "\n".join(str(line) for (line,) in ask(f"EXPLAIN {schedule.DUE}"))
+    assert "wagtailcore_page_expiring" in plan
+    assert "Seq Scan" not in plan
