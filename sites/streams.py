@@ -1,6 +1,11 @@
 """The blocks that a home page may use: the only place where features' blocks meet."""
 
-from suites.blocks import PriceTableBlock, SuiteCardsBlock
+from suites.blocks import (
+    PriceNowBlock,
+    PriceTableBlock,
+    SuiteCardsBlock,
+    SuiteComparisonBlock,
+)
 from theme.blocks import ContactBlock, HeroBlock, StoryStreamBlock
 
 
@@ -9,7 +14,9 @@ class HomeStreamBlock(StoryStreamBlock):
 
     hero = HeroBlock()
     suite_cards = SuiteCardsBlock()
+    suite_comparison = SuiteComparisonBlock()
     price_table = PriceTableBlock()
+    price_now = PriceNowBlock()
     contact = ContactBlock()
 
     class Meta:

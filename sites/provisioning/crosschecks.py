@@ -4,8 +4,7 @@ The checks read the file as it was parsed, not the models: what is wrong in one 
 hides nothing that is wrong in another.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -13,15 +12,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from sites.provisioning import values
-from sites.provisioning.lines import KeyPath
+from sites.provisioning.findings import Finding, known, twice
+from sites.provisioning.pricechecks import price_findings, when_findings
 from sites.provisioning.schema import CompanyFile, Picture, Property, Table, Text
 from sites.provisioning.tree import Located, Node
-from sites.provisioning.wording import fields, tables_in, unknown
-from suites.enums import DayClass, StayKind
+from sites.provisioning.wording import fields, tables_in
 from tenancy.enums import TENANT_ROLES, Role
-
-Finding = tuple[KeyPath, str]
-"""Where something is wrong, and why."""
 
 LANGUAGES = {"pt-br": "pt", "en": "en", "es": "es"}
 """The languages of a site, and the key under which a text has each."""
@@ -40,16 +36,14 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
             yield from _unique_slugs(motel, key)
         yield from _languages(motel)
         yield from _texts(motel, Property, _spoken(motel))
-        for stay in motel.children("stays"):
-            yield from _stay(stay)
-        yield from _special_days(motel)
+        yield from when_findings(motel)
         yield from _suite_types(motel, root)
         yield from _pictures(motel)
 
 
 def _people(root: Node) -> Iterator[Finding]:
     people = list(root.children("people"))
-    yield from _twice((person.at("email"), person.text("email").lower()) for person in people)
+    yield from twice((person.at("email"), person.text("email").lower()) for person in people)
     roles = {person.text("role") for person in people}
     if roles <= set(TENANT_ROLES) - {Role.OWNER} and isinstance(root.table.get("people"), list):
         yield root.at("people"), _("Falta pelo menos uma pessoa com o papel “owner”.")
@@ -57,13 +51,13 @@ def _people(root: Node) -> Iterator[Finding]:
 
 def _hosts(root: Node) -> Iterator[Finding]:
     motels = list(root.children("properties"))
-    yield from _twice(
+    yield from twice(
         (motel.at("subdomain" if motel.text("subdomain") else "slug"), _subdomain(motel))
         for motel in motels
         if motel.text("subdomain") or motel.text("slug")
     )
     domains = [(path, _domain(text)) for m in motels for path, text in m.texts("domains")]
-    yield from _twice(domains)
+    yield from twice(domains)
     for path, domain in domains:
         if f".{domain}".endswith(f".{settings.PLATFORM_DOMAIN}"):
             yield path, _("Endereços da plataforma se escrevem em “subdomain”.")
@@ -91,7 +85,7 @@ def _vocabularies(root: Node) -> Iterator[Finding]:
 
 def _languages(motel: Node) -> Iterator[Finding]:
     languages = list(motel.texts("languages"))
-    yield from _twice(languages)
+    yield from twice(languages)
     first = motel.table.get("languages", ["pt-br"])
     if isinstance(first, list) and first[:1] != ["pt-br"]:
         yield motel.at("languages"), _("O primeiro idioma é sempre “pt-br”.")
@@ -141,47 +135,15 @@ def _pictures(motel: Node) -> Iterator[Finding]:
             yield picture.at("alt"), _("A mesma imagem já tem outra descrição neste motel.")
 
 
-def _stay(stay: Node) -> Iterator[Finding]:
-    shapes = {
-        StayKind.PERIOD: ("minutes", ("starts_at", "ends_at")),
-        StayKind.WINDOW: ("starts_at", ("minutes",)),
-    }
-    kind = stay.text("kind")
-    if kind not in shapes:
-        return
-    needed, foreign = shapes[StayKind(kind)]
-    if needed not in stay.table:
-        yield (
-            stay.at(needed),
-            _("Falta este campo: um período tem “minutes”; uma janela, “starts_at”."),
-        )
-    for key in foreign:
-        if key in stay.table:
-            yield (
-                stay.at(key),
-                _("Um período só tem “minutes”; uma janela, “starts_at” e “ends_at”."),
-            )
-
-
-def _special_days(motel: Node) -> Iterator[Finding]:
-    yield from _twice(
-        (day.at("date"), value.isoformat() if isinstance(value, date) else str(value).strip())
-        for day in motel.children("special_days")
-        if (value := day.table.get("date"))
-    )
-
-
 def _suite_types(motel: Node, root: Node) -> Iterator[Finding]:
     types = list(motel.children("suite_types"))
-    yield from _twice(chain.from_iterable(_numbers(suite_type) for suite_type in types))
+    yield from twice(chain.from_iterable(_numbers(suite_type) for suite_type in types))
     features = root.slugs("features")
     for suite_type in types:
-        yield from _twice(suite_type.texts("features"))
-        yield from _known(suite_type.texts("features"), features)
-        prices = list(suite_type.children("prices"))
-        yield from _twice(((price.path, _when(price)) for price in prices), _again)
-        for price in prices:
-            yield from _price(price, motel, root)
+        yield from twice(suite_type.texts("features"))
+        yield from known(suite_type.texts("features"), features)
+        yield from twice(suite_type.texts("accessibility"))
+        yield from price_findings(suite_type, motel, root)
 
 
 def _numbers(suite_type: Node) -> Iterator[Located]:
@@ -190,50 +152,5 @@ def _numbers(suite_type: Node) -> Iterator[Located]:
         yield suite_type.at("suites", index), str(number).strip()
 
 
-def _price(price: Node, motel: Node, root: Node) -> Iterator[Finding]:
-    yield from _known([(price.at("stay"), price.text("stay"))], motel.slugs("stays"))
-    special = [(price.at("special_day"), price.text("special_day"))]
-    yield from _known(special, motel.slugs("special_days"))
-    yield from _twice(price.texts("includes"))
-    yield from _known(price.texts("includes"), root.slugs("inclusions"))
-    days = price.text("days")
-    if days == DayClass.SPECIAL and "special_day" not in price.table:
-        yield price.at("special_day"), _("Falta dizer qual é a data especial.")
-    if days in set(DayClass) - {DayClass.SPECIAL} and "special_day" in price.table:
-        yield price.at("days"), _("Com “special_day”, “days” só pode ser “special”.")
-
-
-def _when(price: Node) -> str:
-    """Return what may occur once only: a stay and its days; nothing if they cannot be read."""
-    special_day = price.text("special_day")
-    days = price.text("days") or (DayClass.SPECIAL if special_day else DayClass.ANY)
-    return f"{price.text('stay')} {days} {special_day}".strip() if price.text("stay") else ""
-
-
 def _unique_slugs(node: Node, key: str) -> Iterator[Finding]:
-    yield from _twice((child.at("slug"), child.text("slug")) for child in node.children(key))
-
-
-def _again(value: str) -> str:
-    return _("Já há um preço para a mesma permanência e os mesmos dias.")
-
-
-def _repeated(value: str) -> str:
-    return _("“%s” já está escrito antes.") % value
-
-
-def _twice(found: Iterable[Located], reason: Callable[[str], str] = _repeated) -> Iterator[Finding]:
-    """Find what occurs again; empty strings are what could not be read."""
-    seen = set()
-    for path, value in found:
-        if value in seen:
-            yield path, reason(value)
-        if value:
-            seen.add(value)
-
-
-def _known(found: Iterable[Located], known: frozenset[str] | None) -> Iterator[Finding]:
-    """Find what is declared nowhere, if all declarations can be read."""
-    for path, slug in found:
-        if slug and known is not None and slug not in known:
-            yield path, unknown(slug, known)
+    yield from twice((child.at("slug"), child.text("slug")) for child in node.children(key))

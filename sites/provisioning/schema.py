@@ -4,14 +4,14 @@ Each table is checked by itself here; what one table promises another is in `cro
 `docs/provisioning.md` explains every field to those who write such files.
 """
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from sites.provisioning import pictures, values
-from suites.enums import DayClass, StayKind
+from suites.enums import DayClass, DayKind, StayKind
 from theme.enums import State, Theme
 
 Language = Literal["pt-br", "en", "es"]
@@ -37,11 +37,17 @@ DomainName = Annotated[str, Field(max_length=253), AfterValidator(values.domain)
 Phone = Annotated[str, AfterValidator(values.phone)]
 Day = Annotated[values.CalendarDay, PlainValidator(values.calendar_day)]
 Time = Annotated[time, PlainValidator(values.local_time)]
+ThisDate = Annotated[date, PlainValidator(values.this_date)]
+WeekTime = Annotated[values.WeekTime, PlainValidator(values.week_time)]
+WebAddress = Annotated[str, Field(max_length=200), AfterValidator(values.web_address)]
 Centavos = Annotated[int, PlainValidator(values.centavos)]
 SuiteNumber = Annotated[
     str, Field(min_length=1, max_length=10), ONE_LINE, BeforeValidator(values.suite_number)
 ]
 PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
+AccessibilityFact = Literal[
+    "step_free", "wide_doors", "grab_bars", "roll_in_shower", "turning_space"
+]
 StaffRole = Literal["owner", "manager", "editor"]
 
 Words = TypeVar("Words", bound=str)
@@ -111,15 +117,28 @@ class Stay(Table):
     kind: StayKind
     minutes: int | None = Field(default=None, strict=True, ge=1, le=1440)
     starts_at: Time | None = None
+    latest_entry_at: Time | None = None
     ends_at: Time | None = None
+    tolerance: int = Field(default=0, strict=True, ge=0, le=1440)
+
+
+class Calendar(Table):
+    """When the motel has weekend, and which holidays it keeps: those of its address's state."""
+
+    weekend_from: WeekTime = values.WeekTime(4, time(18))
+    weekend_until: WeekTime = values.WeekTime(6, time(18))
+    holidays: bool = Field(default=True, strict=True)
+    optional_holidays: bool = Field(default=False, strict=True)
+    eves_from: Time | None = None
 
 
 class SpecialDay(Table):
-    """A day with prices of its own."""
+    """A day of the motel's own: with prices of its own, a local holiday, or closed."""
 
     slug: Slug
     name: Line80
     date: Day
+    kind: DayKind = DayKind.SPECIAL
 
 
 class Price(Table):
@@ -129,7 +148,18 @@ class Price(Table):
     centavos: Centavos = Field(alias="price")
     days: DayClass | None = None
     special_day: Slug | None = None
+    arrives_from: Time | None = None
+    arrives_until: Time | None = None
+    valid_from: ThisDate | None = None
     includes: tuple[Slug, ...] = ()
+
+    @property
+    def identity(self) -> list[str]:
+        """What tells this price from the suite type's others."""
+        days = f"{self.day_class}:{self.special_day}" if self.special_day else str(self.day_class)
+        arrival = f"arrives {self.arrives_from:%H:%M}" if self.arrives_from else ""
+        begins = f"from {self.valid_from}" if self.valid_from else ""
+        return [part for part in (self.stay, days, arrival, begins) if part]
 
     @property
     def day_class(self) -> DayClass:
@@ -145,11 +175,17 @@ class SuiteType(Table):
     summary: Text[Line300] | None = None
     story: Text[Paragraphs] | None = None
     capacity: int = Field(default=2, strict=True, ge=1, le=100)
+    included_people: int = Field(default=2, strict=True, ge=1, le=100)
+    extra_person: Centavos | None = None
+    extra_hour: Centavos | None = None
     area_m2: int | None = Field(default=None, strict=True, ge=1, le=10_000)
+    accessibility: tuple[AccessibilityFact, ...] = ()
     features: tuple[Slug, ...] = ()
     suites: tuple[SuiteNumber, ...] = ()
     prices: Annotated[tuple[Price, ...], NOT_EMPTY]
     pictures: tuple[Picture, ...] = ()
+    video_url: WebAddress | None = None
+    tour_url: WebAddress | None = None
 
 
 class Contact(Table):
@@ -245,6 +281,7 @@ class Property(Table):
     address: Address
     home: Home = Home()
     suites_page: SuitesPage = SuitesPage()
+    calendar: Calendar = Calendar()
     stays: Annotated[tuple[Stay, ...], NOT_EMPTY]
     special_days: tuple[SpecialDay, ...] = ()
     suite_types: Annotated[tuple[SuiteType, ...], NOT_EMPTY]

@@ -10,7 +10,8 @@ from tests.isolation.world import World
 Body = dict[str, list[str]]
 
 CHOSEN = {
-    "image": "image", "cover": "image", "document": "document", "collection": "collection",
+    "image": "image", "cover": "image", "document": "document",
+    "video": "document", "collection": "collection",
     "property": "property", "suite_type": "suitetype", "feature": "feature", "stay": "stay",
     "special_day": "specialday", "inclusions": "inclusion", "page": "home", "site": "site",
     "parent_page": "home", "new_parent_page": "home", "parent": "collection", "user": "user",

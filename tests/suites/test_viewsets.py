@@ -18,6 +18,9 @@ def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
         "centavos": price,
         "day_class": "any",
         "special_day": "",
+        "arrives_from": "",
+        "arrives_until": "",
+        "valid_from": "",
     }
     data = nested_form_data(
         {
@@ -25,6 +28,9 @@ def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
             "name": "Master",
             "slug": "master",
             "capacity": "2",
+            "included_people": "2",
+            "extra_person_centavos": "",
+            "extra_hour_centavos": "30",
             "area_m2": "",
             "position": "9",
             "suite_type_features": inline_formset([]),
@@ -84,7 +90,7 @@ def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
         assert not SuiteType.objects.filter(slug="master").exists()
 
 
-@pytest.mark.parametrize("model", ["suitetype", "stay", "specialday", "feature", "inclusion"])
+@pytest.mark.parametrize("model", ["suitetype", "stay", "propertycalendar", "specialday", "feature", "inclusion"])
 @pytest.mark.parametrize("view", ["list", "add"])
 def test_screen_opens_for_managers(lua, staff, model, view):
     response = staff(lua, "manager").get(reverse(f"wagtailsnippets_suites_{model}:{view}"))

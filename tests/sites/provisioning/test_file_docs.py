@@ -28,6 +28,7 @@ HEADINGS = {
     "`[properties.home.notice]`": schema.Notice,
     "`[properties.home.call_to_action]`": schema.CallToAction,
     "`[properties.suites_page]`": schema.SuitesPage,
+    "`[properties.calendar]`": schema.Calendar,
     "`[[properties.stays]]`": schema.Stay,
     "`[[properties.special_days]]`": schema.SpecialDay,
     "`[[properties.suite_types]]`": schema.SuiteType,

@@ -1,0 +1,33 @@
+"""What guests read of suites. The number of queries never depends on the number of suites."""
+
+from suites.selectors.cards import (
+    SuiteCard,
+    SuiteFacts,
+    pages_of,
+    photos_of,
+    suite_cards,
+    suite_facts,
+)
+from suites.selectors.comparisons import Comparison, compare_suites
+from suites.selectors.now import PriceNow, prices_now
+from suites.selectors.offers import Offer
+from suites.selectors.searches import SuiteSearch, search_suites
+from suites.selectors.tables import PriceTable, price_table
+
+__all__ = [
+    "Comparison",
+    "Offer",
+    "PriceNow",
+    "PriceTable",
+    "SuiteCard",
+    "SuiteFacts",
+    "SuiteSearch",
+    "compare_suites",
+    "pages_of",
+    "photos_of",
+    "price_table",
+    "prices_now",
+    "search_suites",
+    "suite_cards",
+    "suite_facts",
+]
