@@ -80,19 +80,19 @@ def keep_past_prices(
     """
     after = records_of(suite_type)
     stood = standing_keys(before.values(), on=on)
-    changed = {
+    changed = [
         key
         for key in stood & after.keys()
         if after[key] != before[key] and _begins(before[key]) < on
-    }
+    ]
     made = [_supersede(suite_type, before[key], after[key], on) for key in changed]
-    touched = {before[key].slot for key in changed}
-    for key in (stood & after.keys()) - changed:
+    begins = {before[key].slot: price.valid_from for key, price in zip(changed, made, strict=True)}
+    for key in (stood & after.keys()).difference(changed):
         record = before[key]
-        if record.slot in touched and _begins(record) < on:
-            made.append(_create(suite_type, record, on))
+        if record.slot in begins and _begins(record) < on:
+            made.append(_create(suite_type, record, begins[record.slot]))
     for price in made:
-        data = {"centavos": price.centavos, "from": on.isoformat()}
+        data = {"centavos": price.centavos, "from": str(price.valid_from)}
         audit.record("suites.price.change", price, actor=actor, data=data)
     for key in stood - after.keys():
         data = {"centavos": before[key].centavos, "days": before[key].day_class}

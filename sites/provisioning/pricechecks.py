@@ -70,7 +70,8 @@ def _stay(stay: Node) -> Iterator[Finding]:
             yield (
                 stay.at(key),
                 _(
-                    "Falta este campo: um período tem “minutes”; uma janela, “starts_at” e “ends_at”."
+                    "Falta este campo: um período tem “minutes”; "
+                    "uma janela, “starts_at” e “ends_at”."
                 ),
             )
     for key in foreign:

@@ -11,7 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from sites.provisioning.crosschecks import Finding, findings
+from sites.provisioning.crosschecks import findings
+from sites.provisioning.findings import Finding
 from sites.provisioning.lines import KeyPath, locate, nearest
 from sites.provisioning.schema import CompanyFile
 from sites.provisioning.wording import reason, syntax_line, syntax_reason

@@ -67,10 +67,11 @@ class SuiteType(ClusterableModel, TenantScoped):
 
     def clean(self) -> None:
         """Refuse a price for more people than the suite takes."""
-        if None not in (self.included_people, self.capacity):
-            if self.included_people > self.capacity:
-                reason = _("No preço cabem no máximo tantas pessoas quantas na suíte.")
-                raise ValidationError({"included_people": reason})
+        if None in (self.included_people, self.capacity):
+            return
+        if self.included_people > self.capacity:
+            reason = _("No preço cabem no máximo tantas pessoas quantas na suíte.")
+            raise ValidationError({"included_people": reason})
 
     def accessibility(self) -> list[Accessibility]:
         """What of it is made for people who move with difficulty."""

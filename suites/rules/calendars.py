@@ -108,9 +108,9 @@ class Calendar:
         day = local.date()
         if name := self.holiday(day):
             return Day(day, DayClass.HOLIDAY, name)
-        if self.eve_from is not None and local.time() >= self.eve_from:
-            if name := self.holiday(day + DAY):
-                return Day(day, DayClass.HOLIDAY_EVE, name)
+        is_late = self.eve_from is not None and local.time() >= self.eve_from
+        if is_late and (name := self.holiday(day + DAY)):
+            return Day(day, DayClass.HOLIDAY_EVE, name)
         is_weekend = self.weekend.holds(local)
         return Day(day, DayClass.WEEKEND if is_weekend else DayClass.WEEKDAY)
 

@@ -38,9 +38,7 @@ def test_calendar_day_follows_the_language(language, style, written):
         assert language != "en" or calendar_day(day, style) == written
 
 
-@pytest.mark.parametrize(
-    ("at", "written"), [((27, 22), "22:00"), ((28, 4), "sábado, 04:00")]
-)
+@pytest.mark.parametrize(("at", "written"), [((27, 22), "22:00"), ((28, 4), "sábado, 04:00")])
 def test_soon_names_the_day_unless_it_is_today(at, written):
     day, hour = at
 

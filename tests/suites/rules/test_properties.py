@@ -65,9 +65,7 @@ def tariffs(draw):
         begins = draw(st.none() | st.dates(date(2024, 1, 1), date(2030, 12, 31)))
         stay = draw(st.sampled_from(sold)).key
         arrives = draw(ranges())
-        prices.append(
-            Price(number, stay, draw(AMOUNTS), day_class, special, arrives, begins)
-        )
+        prices.append(Price(number, stay, draw(AMOUNTS), day_class, special, arrives, begins))
     return Tariff("t", calendar, sold, tuple(prices), extra_hour_centavos=draw(AMOUNTS))
 
 
