@@ -147,7 +147,6 @@ def test_home_page_costs_the_same_queries_however_many_suites(lua):
 
     assert len(with_six) == len(with_two)
     of_suites = [query for query in with_six if "suites_" in query["sql"]]
-    print("\n".join(q["sql"][:230] for q in with_six))
     assert len(of_suites) <= 9
     assert len(with_six) <= 18
 

@@ -37,7 +37,8 @@ def test_changed_amount_counts_from_today_and_the_old_one_stays(suite_type):
     [made] = change(suite_type, centavos=8000)
 
     assert amounts(suite_type) == [(TODAY, 8000), (None, 7600)]
-    assert AuditEntry.objects.filter(action="suites.price.change", object__endswith=made.pk).exists()
+    entry = AuditEntry.objects.get(action="suites.price.change")
+    assert entry.object == f"suites.stayprice:{made.pk}"
     records = records_of(suite_type)
     assert [records[key].centavos for key in past_keys(records.values(), on=TODAY)] == [7600]
 

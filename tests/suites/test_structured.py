@@ -68,9 +68,7 @@ def test_table_structured_data_and_rule_agree_at_a_thousand_instants(suite_type)
     request = RequestFactory().get("/", headers={"host": "lua.localhost"})
     offer = Offer(motel, "pt-br")
     tariff = offer.tariff(suite_type)
-    builder = structured.Builder(
-        Venue(motel, SiteSettings.for_site(motel.site)), offer, request
-    )
+    builder = structured.Builder(Venue(motel, SiteSettings.for_site(motel.site)), offer, request)
     drawn: dict[date, tuple[list[str], str]] = {}
     for at in instants(1000):
         for quote in quotes(tariff, at=at):
