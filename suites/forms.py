@@ -30,8 +30,8 @@ class SuiteTypeForm(WagtailAdminModelForm):
         past = services.past_keys(self.before.values(), on=self._today())
         for form in self._price_forms():
             if form.instance.pk in past:
-                for field in form.fields.values():
-                    field.disabled = True
+                for name, field in form.fields.items():
+                    field.disabled = name != "id"  # by which the row is found again
 
     def is_valid(self) -> bool:
         """Refuse stays and days of the tenant's other motels, and arrivals that overlap.

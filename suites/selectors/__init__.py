@@ -3,8 +3,9 @@
 from suites.selectors.cards import (
     SuiteCard,
     SuiteFacts,
-    pages_of,
     photos_of,
+    published_pages,
+    read_pictures,
     suite_cards,
     suite_facts,
 )
@@ -23,10 +24,11 @@ __all__ = [
     "SuiteFacts",
     "SuiteSearch",
     "compare_suites",
-    "pages_of",
     "photos_of",
     "price_table",
     "prices_now",
+    "published_pages",
+    "read_pictures",
     "search_suites",
     "suite_cards",
     "suite_facts",

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from suites.enums import Accessibility, SuiteState
@@ -70,7 +70,7 @@ def suite_cards(offer: Offer, *, at: datetime, only: Sequence[SuiteType] = ()) -
 
     `only` picks some of them, and then gives their order.
     """
-    pages = list(pages_of(offer))
+    pages = published_pages(offer)
     if only:
         rank = {suite_type.pk: position for position, suite_type in enumerate(only)}
         chosen = (page for page in pages if page.suite_type_id in rank)
@@ -83,13 +83,23 @@ def pages_of(offer: Offer) -> "QuerySet[SuitePage]":
     found = SuitePage.objects.live().filter(
         suite_type__property=offer.motel, locale__language_code=offer.language
     )
-    related = found.select_related("suite_type", "cover").prefetch_related("cover__renditions")
+    related = found.select_related("suite_type", "cover")
     return related.order_by("suite_type__position", "suite_type__name")
+
+
+def published_pages(offer: Offer) -> list[SuitePage]:
+    """Return the same, read once for a page."""
+    return offer.once("pages", lambda: list(pages_of(offer)))
+
+
+def read_pictures(cards: list[SuiteCard]) -> None:
+    """Read all cards' renditions, right before they are drawn: others may make some earlier."""
+    prefetch_related_objects([card.page for card in cards], "cover__renditions")
 
 
 def cards_of(offer: Offer, pages: Iterable[SuitePage], *, at: datetime) -> list[SuiteCard]:
     """Return the cards of suite pages, as of an instant."""
-    features = features_of(offer)
+    features = offer.once("features", lambda: features_of(offer))
     return [_card(offer, page, features.get(page.suite_type_id, []), at) for page in pages]
 
 

@@ -1,9 +1,10 @@
 """A property's prices as the rules take them: read once for a page, however many suites it has."""
 
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -23,6 +24,8 @@ from suites.rules.stays import Stay as StayRule
 from suites.rules.tariffs import Price, Tariff
 from tenancy.models import Property
 
+T = TypeVar("T")
+
 
 @dataclass
 class Offer:
@@ -30,6 +33,14 @@ class Offer:
 
     motel: Property
     language: str
+    _read: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, name: str, read: Callable[[], T]) -> T:
+        """Return what `read` returns, asked once for all that is drawn with this offer."""
+        if name not in self._read:
+            self._read[name] = read()
+        found: T = self._read[name]
+        return found
 
     @cached_property
     def stays(self) -> dict[Hashable, Stay]:

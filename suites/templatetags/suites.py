@@ -39,7 +39,11 @@ def suite_cards(
     """Return the cards of the motel's suite types, or of those chosen."""
     request = context["request"]
     offer = offer_of(request)
-    return selectors.suite_cards(offer, at=instant_of(request), only=only) if offer else []
+    if offer is None:
+        return []
+    cards = selectors.suite_cards(offer, at=instant_of(request), only=only)
+    selectors.read_pictures(cards)
+    return cards
 
 
 @register.simple_tag(takes_context=True)
@@ -50,7 +54,9 @@ def suite_search(context: template.Context) -> selectors.SuiteSearch | None:
     if offer is None:
         return None
     query = dict(request.GET.lists())
-    return selectors.search_suites(offer, at=instant_of(request), query=query)
+    search = selectors.search_suites(offer, at=instant_of(request), query=query)
+    selectors.read_pictures(search.cards)
+    return search
 
 
 @register.simple_tag(takes_context=True)
@@ -74,7 +80,7 @@ def prices_now(
     offer = offer_of(request)
     if offer is None:
         return []
-    chosen = suite_types or [page.suite_type for page in selectors.pages_of(offer)]
+    chosen = suite_types or [page.suite_type for page in selectors.published_pages(offer)]
     return selectors.prices_now(offer, chosen, at=instant_of(request))
 
 

@@ -4,6 +4,7 @@ import json
 import random
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 
 import pytest
 from django.template.loader import render_to_string
@@ -12,7 +13,7 @@ from django.utils import translation
 
 from suites import structured
 from suites.enums import DayClass, StayKind
-from suites.models import PropertyCalendar, SpecialDay, Stay
+from suites.models import PropertyCalendar, SpecialDay, Stay, StayPrice
 from suites.rules.quotes import quotes
 from suites.selectors import Offer, price_table
 from suites.templatetags.suites import money
@@ -53,7 +54,7 @@ def suite_type(lua):
             ends_at=time(12),
         )
         day = SpecialDay.objects.create(property=motel, slug="d", name="Dia D", month=6, day=13)
-        add = suite_type.prices.create
+        add = partial(StayPrice.objects.create, suite_type=suite_type)
         add(stay=period, day_class=DayClass.WEEKEND, centavos=9800)
         add(stay=period, centavos=6900, arrives_from=time(6), arrives_until=time(12))
         add(stay=period, centavos=8100, valid_from=date(2027, 3, 1))
