@@ -28,6 +28,7 @@ from tenancy.roles import GROUP_NAMES, group_for
 SNIPPETS = (
     "suites.feature",
     "suites.inclusion",
+    "suites.propertycalendar",
     "suites.stay",
     "suites.specialday",
     "suites.suitetype",

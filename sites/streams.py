@@ -6,7 +6,12 @@ from wagtail import blocks
 
 from promotions.blocks import CouponRevealBlock, PromotionsBlock
 from reviews.blocks import ReviewsBlock
-from suites.blocks import PriceTableBlock, SuiteCardsBlock
+from suites.blocks import (
+    PriceNowBlock,
+    PriceTableBlock,
+    SuiteCardsBlock,
+    SuiteComparisonBlock,
+)
 from theme.blocks import HeroBlock, PageStreamBlock, QuestionBlock
 from ugc.blocks import GuestPhotosBlock
 
@@ -16,7 +21,9 @@ class LandingStreamBlock(PageStreamBlock):
 
     hero = HeroBlock()
     suite_cards = SuiteCardsBlock()
+    suite_comparison = SuiteComparisonBlock()
     price_table = PriceTableBlock()
+    price_now = PriceNowBlock()
     promotions = PromotionsBlock()
     coupon_reveal = CouponRevealBlock()
     reviews = ReviewsBlock()

@@ -35,6 +35,32 @@ class SuiteCardsBlock(blocks.StructBlock):
         preview_value = {"heading": "Escolha a sua suíte", "text": "", "suite_types": []}
 
 
+class SuiteComparisonBlock(blocks.StructBlock):
+    """Two to four suite types side by side."""
+
+    heading = blocks.CharBlock(max_length=80, label=_("título"))
+    text = blocks.TextBlock(required=False, max_length=400, label=_("texto"))
+    suite_types = blocks.ListBlock(
+        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        min_num=2,
+        max_num=4,
+        label=_("tipos de suíte"),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        group = SUITES
+        label = _("Comparação de suítes")
+        description = _("De duas a quatro suítes lado a lado: lotação, área, comodidades, preços.")
+        template = "suites/blocks/suite_comparison.html"
+        preview_value = {"heading": "Qual é a de vocês?", "text": "", "suite_types": []}
+
+    def get_preview_value(self) -> Any:
+        """Show the tenant's own suite types: row-level security hides all others."""
+        chosen = list(SuiteType.objects.all()[:3])
+        return self.normalize({**self.meta.preview_value, "suite_types": chosen})
+
+
 class PriceTableBlock(blocks.StructBlock):
     """Prices by stay and day for one suite type."""
 
@@ -53,3 +79,27 @@ class PriceTableBlock(blocks.StructBlock):
     def get_preview_value(self) -> Any:
         """Show the tenant's own first suite type: row-level security hides all others."""
         return self.normalize({**self.meta.preview_value, "suite_type": SuiteType.objects.first()})
+
+
+class PriceNowBlock(blocks.StructBlock):
+    """What the stays cost at the page's instant, and when that changes next."""
+
+    heading = blocks.CharBlock(max_length=80, label=_("título"))
+    text = blocks.TextBlock(required=False, max_length=400, label=_("texto"))
+    suite_types = blocks.ListBlock(
+        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        required=False,
+        min_num=0,
+        max_num=6,
+        default=[],
+        label=_("tipos de suíte"),
+        help_text=_("Nenhum escolhido: todos os que têm página."),
+    )
+
+    class Meta:
+        icon = "time"
+        group = SUITES
+        label = _("Preço agora")
+        description = _("O que cada permanência custa neste momento, e até quando.")
+        template = "suites/blocks/price_now.html"
+        preview_value = {"heading": "Chegando agora", "text": "", "suite_types": []}

@@ -16,6 +16,7 @@ from theme.blocks import StoryStreamBlock
 from theme.models import ThemedPage
 
 PICTURE = "theme.SiteImage"
+FILE = "theme.SiteDocument"
 
 
 class SuiteIndexPage(ThemedPage):
@@ -59,6 +60,21 @@ class SuitePage(ThemedPage):
         help_text=_("No alto da página e na lista de suítes."),
     )
     intro = models.TextField(_("introdução"), max_length=300, blank=True)
+    video = models.ForeignKey(
+        FILE,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vídeo"),
+        help_text=_("Um arquivo MP4 ou WebM, sem som ou com legendas nele."),
+    )
+    video_url = models.URLField(
+        _("ou endereço do vídeo"), blank=True, help_text=_("Abre no site que o guarda.")
+    )
+    tour_url = models.URLField(
+        _("endereço da visita em 360°"), blank=True, help_text=_("Abre no site que a guarda.")
+    )
     story = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 
     template = "suites/suite_page.html"
@@ -71,6 +87,9 @@ class SuitePage(ThemedPage):
         FieldPanel("intro"),
         FieldPanel("story"),
         MultipleChooserPanel("photos", chooser_field_name="image", label=_("foto")),
+        FieldPanel("video"),
+        FieldPanel("video_url"),
+        FieldPanel("tour_url"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
         *ThemedPage.search_fields,
@@ -81,6 +100,9 @@ class SuitePage(ThemedPage):
         SynchronizedField("suite_type", overridable=False),
         SynchronizedField("cover", overridable=False),
         SynchronizedField("photos", overridable=False),
+        SynchronizedField("video", overridable=False),
+        SynchronizedField("video_url", overridable=False),
+        SynchronizedField("tour_url", overridable=False),
     ]
 
     class Meta:

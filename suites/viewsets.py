@@ -14,10 +14,17 @@ from wagtail.admin.panels import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from suites.enums import Accessibility
 from suites.forms import SelectByMotel, SuiteTypeForm
-from suites.models import Feature, Inclusion, SpecialDay, Stay, SuiteType
+from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
 from theme.enums import Icon
 from theme.forms import ReaisInput
+
+PRICES_HELP = _(
+    "Feriados sem preço próprio usam o do fim de semana; o que falta usa o de “Todos os dias”. "
+    "Mudar um valor vale a partir de hoje; o antigo fica guardado, bloqueado. Para mudar em outra "
+    "data, acrescente um preço com “vale a partir de”."
+)
 
 
 class SuiteTypeViewSet(SnippetViewSet):
@@ -33,6 +40,21 @@ class SuiteTypeViewSet(SnippetViewSet):
             FieldPanel("name"),
             FieldPanel("slug"),
             FieldRowPanel([FieldPanel("capacity"), FieldPanel("area_m2"), FieldPanel("position")]),
+            MultiFieldPanel(
+                [FieldPanel(fact.value) for fact in Accessibility], heading=_("Acessibilidade")
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [
+                            FieldPanel("included_people"),
+                            FieldPanel("extra_person_centavos", widget=ReaisInput),
+                            FieldPanel("extra_hour_centavos", widget=ReaisInput),
+                        ]
+                    )
+                ],
+                heading=_("Além do preço (R$)"),
+            ),
             InlinePanel(
                 "suite_type_features",
                 label=_("comodidade"),
@@ -44,11 +66,23 @@ class SuiteTypeViewSet(SnippetViewSet):
                 "prices",
                 label=_("preço"),
                 heading=_("Preços"),
+                help_text=PRICES_HELP,
                 panels=[
-                    FieldPanel("stay", widget=SelectByMotel),
-                    FieldPanel("centavos", widget=ReaisInput, heading=_("Preço (R$)")),
-                    FieldPanel("day_class"),
-                    FieldPanel("special_day", widget=SelectByMotel),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("stay", widget=SelectByMotel),
+                            FieldPanel("centavos", widget=ReaisInput, heading=_("Preço (R$)")),
+                            FieldPanel("day_class"),
+                            FieldPanel("special_day", widget=SelectByMotel),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("arrives_from"),
+                            FieldPanel("arrives_until"),
+                            FieldPanel("valid_from"),
+                        ]
+                    ),
                     FieldPanel("inclusions", widget=forms.CheckboxSelectMultiple),
                 ],
             ),
@@ -68,26 +102,55 @@ class StayViewSet(SnippetViewSet):
         FieldPanel("property"),
         FieldPanel("slug"),
         FieldPanel("kind"),
-        FieldPanel("minutes", help_text=_("Só para períodos: 120 são 2 horas.")),
+        FieldPanel("minutes"),
         FieldRowPanel(
-            [FieldPanel("starts_at"), FieldPanel("ends_at")],
+            [FieldPanel("starts_at"), FieldPanel("latest_entry_at"), FieldPanel("ends_at")],
             heading=_("Só para janelas, como o pernoite"),
         ),
+        FieldPanel("tolerance_minutes"),
         FieldPanel("position"),
     ]
 
 
+class CalendarViewSet(SnippetViewSet):
+    """Weekend and holidays of each motel."""
+
+    model = PropertyCalendar
+    icon = "date"
+    list_display: ClassVar[list[str]] = ["property", "state"]
+    panels: ClassVar[list[Panel]] = [
+        FieldPanel("property"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("weekend_starts_on"), FieldPanel("weekend_starts_at")]),
+                FieldRowPanel([FieldPanel("weekend_ends_on"), FieldPanel("weekend_ends_at")]),
+            ],
+            heading=_("Fim de semana"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("has_public_holidays"),
+                FieldPanel("state"),
+                FieldPanel("has_optional_holidays"),
+                FieldPanel("eve_from"),
+            ],
+            heading=_("Feriados"),
+        ),
+    ]
+
+
 class SpecialDayViewSet(SnippetViewSet):
-    """Days with prices of their own."""
+    """Days of a motel's own: with prices of their own, local holidays, closed ones."""
 
     model = SpecialDay
     icon = "date"
-    list_display: ClassVar[list[str]] = ["name", "day", "month", "year", "property"]
-    list_filter: ClassVar[list[str]] = ["property"]
+    list_display: ClassVar[list[str]] = ["name", "day", "month", "year", "kind", "property"]
+    list_filter: ClassVar[list[str]] = ["property", "kind"]
     panels: ClassVar[list[Panel]] = [
         FieldPanel("property"),
         FieldPanel("name"),
         FieldPanel("slug"),
+        FieldPanel("kind"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("day"), FieldPanel("month"), FieldPanel("year")]),
@@ -128,6 +191,7 @@ class SuitesViewSetGroup(SnippetViewSetGroup):
     items = (
         SuiteTypeViewSet,
         StayViewSet,
+        CalendarViewSet,
         SpecialDayViewSet,
         FeatureViewSet,
         InclusionViewSet,

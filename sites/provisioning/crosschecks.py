@@ -5,7 +5,6 @@ hides nothing that is wrong in another.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -16,10 +15,10 @@ from sites.provisioning import values
 from sites.provisioning.fields import Picture, Table, Text
 from sites.provisioning.findings import Finding, known, twice
 from sites.provisioning.page_crosschecks import page_findings
+from sites.provisioning.pricechecks import price_findings, when_findings
 from sites.provisioning.schema import CompanyFile, Property
 from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in
-from suites.enums import DayClass, StayKind
 from tenancy.enums import TENANT_ROLES, Role
 from theme.enums import Theme
 from theme.palettes import COLOUR, SCHEMES, why_illegible
@@ -41,9 +40,7 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
             yield from _unique_slugs(motel, key)
         yield from _languages(motel)
         yield from _texts(motel, Property, _spoken(motel))
-        for stay in motel.children("stays"):
-            yield from _stay(stay)
-        yield from _special_days(motel)
+        yield from when_findings(motel)
         yield from _suite_types(motel, root)
         yield from _pictures(motel)
         yield from _accents(motel)
@@ -144,36 +141,6 @@ def _pictures(motel: Node) -> Iterator[Finding]:
             yield picture.at("alt"), _("A mesma imagem já tem outra descrição neste motel.")
 
 
-def _stay(stay: Node) -> Iterator[Finding]:
-    shapes = {
-        StayKind.PERIOD: ("minutes", ("starts_at", "ends_at")),
-        StayKind.WINDOW: ("starts_at", ("minutes",)),
-    }
-    kind = stay.text("kind")
-    if kind not in shapes:
-        return
-    needed, foreign = shapes[StayKind(kind)]
-    if needed not in stay.table:
-        yield (
-            stay.at(needed),
-            _("Falta este campo: um período tem “minutes”; uma janela, “starts_at”."),
-        )
-    for key in foreign:
-        if key in stay.table:
-            yield (
-                stay.at(key),
-                _("Um período só tem “minutes”; uma janela, “starts_at” e “ends_at”."),
-            )
-
-
-def _special_days(motel: Node) -> Iterator[Finding]:
-    yield from twice(
-        (day.at("date"), value.isoformat() if isinstance(value, date) else str(value).strip())
-        for day in motel.children("special_days")
-        if (value := day.table.get("date"))
-    )
-
-
 def _suite_types(motel: Node, root: Node) -> Iterator[Finding]:
     types = list(motel.children("suite_types"))
     yield from twice(chain.from_iterable(_numbers(suite_type) for suite_type in types))
@@ -181,10 +148,8 @@ def _suite_types(motel: Node, root: Node) -> Iterator[Finding]:
     for suite_type in types:
         yield from twice(suite_type.texts("features"))
         yield from known(suite_type.texts("features"), features)
-        prices = list(suite_type.children("prices"))
-        yield from twice(((price.path, _when(price)) for price in prices), _again)
-        for price in prices:
-            yield from _price(price, motel, root)
+        yield from twice(suite_type.texts("accessibility"))
+        yield from price_findings(suite_type, motel, root)
 
 
 def _numbers(suite_type: Node) -> Iterator[Located]:
@@ -193,32 +158,8 @@ def _numbers(suite_type: Node) -> Iterator[Located]:
         yield suite_type.at("suites", index), str(number).strip()
 
 
-def _price(price: Node, motel: Node, root: Node) -> Iterator[Finding]:
-    yield from known([(price.at("stay"), price.text("stay"))], motel.slugs("stays"))
-    special = [(price.at("special_day"), price.text("special_day"))]
-    yield from known(special, motel.slugs("special_days"))
-    yield from twice(price.texts("includes"))
-    yield from known(price.texts("includes"), root.slugs("inclusions"))
-    days = price.text("days")
-    if days == DayClass.SPECIAL and "special_day" not in price.table:
-        yield price.at("special_day"), _("Falta dizer qual é a data especial.")
-    if days in set(DayClass) - {DayClass.SPECIAL} and "special_day" in price.table:
-        yield price.at("days"), _("Com “special_day”, “days” só pode ser “special”.")
-
-
-def _when(price: Node) -> str:
-    """Return what may occur once only: a stay and its days; nothing if they cannot be read."""
-    special_day = price.text("special_day")
-    days = price.text("days") or (DayClass.SPECIAL if special_day else DayClass.ANY)
-    return f"{price.text('stay')} {days} {special_day}".strip() if price.text("stay") else ""
-
-
 def _unique_slugs(node: Node, key: str) -> Iterator[Finding]:
     yield from twice((child.at("slug"), child.text("slug")) for child in node.children(key))
-
-
-def _again(value: str) -> str:
-    return _("Já há um preço para a mesma permanência e os mesmos dias.")
 
 
 def _accents(motel: Node) -> Iterator[Finding]:

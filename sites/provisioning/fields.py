@@ -32,6 +32,7 @@ DomainName = Annotated[str, Field(max_length=253), AfterValidator(values.domain)
 Phone = Annotated[str, AfterValidator(values.phone)]
 Day = Annotated[values.CalendarDay, PlainValidator(values.calendar_day)]
 Date = Annotated[date, PlainValidator(values.full_date)]
+WeekTime = Annotated[values.WeekTime, PlainValidator(values.week_time)]
 Time = Annotated[time, PlainValidator(values.local_time)]
 LocalPath = Annotated[str, Field(max_length=255), AfterValidator(values.local_path)]
 WebAddress = Annotated[str, Field(max_length=255), AfterValidator(values.web_address)]
@@ -41,6 +42,10 @@ SuiteNumber = Annotated[
 ]
 PictureFile = Annotated[Path, PlainValidator(pictures.picture_file)]
 Colour = Annotated[str, AfterValidator(values.colour)]
+SecureAddress = Annotated[str, Field(max_length=200), AfterValidator(values.https_address)]
+AccessibilityFact = Literal[
+    "step_free", "wide_doors", "grab_bars", "roll_in_shower", "turning_space"
+]
 YesOrNo = Annotated[bool, PlainValidator(values.yes_or_no)]
 StaffRole = Literal["owner", "manager", "editor"]
 

@@ -110,6 +110,8 @@ class PageWriter(Writer):
             "title": words.say(table.name),
             "intro": words.say(table.summary),
             "cover": images[0] if images else None,
+            "video_url": table.video_url or "",
+            "tour_url": table.tour_url or "",
             "story": [("rich_text", words.rich(None, table.story))] if table.story else [],
             "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
         }

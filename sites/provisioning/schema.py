@@ -4,6 +4,7 @@ Each table is checked by itself here; what one table promises another is in `cro
 `docs/provisioning.md` explains every field to those who write such files.
 """
 
+from datetime import time
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -11,8 +12,9 @@ from pydantic import AfterValidator, Field
 from sites.provisioning import values
 from sites.provisioning.fields import (
     NOT_EMPTY,
+    AccessibilityFact,
     Centavos,
-    Colour,
+    Date,
     Day,
     DomainName,
     FreeSlug,
@@ -24,20 +26,22 @@ from sites.provisioning.fields import (
     Line100,
     Line120,
     Line150,
-    Line200,
     Line300,
     Paragraphs,
     Phone,
     Picture,
     Section,
+    SecureAddress,
     Slug,
     StaffRole,
     SuiteNumber,
     Table,
     Text,
     Time,
+    WeekTime,
     YesOrNo,
 )
+from sites.provisioning.look_tables import Appearance, Discretion
 from sites.provisioning.page_tables import (
     Campaign,
     ContactPage,
@@ -48,8 +52,8 @@ from sites.provisioning.page_tables import (
     Redirect,
     TextPage,
 )
-from suites.enums import DayClass, StayKind
-from theme.enums import Face, Scheme, State, Theme
+from suites.enums import DayClass, DayKind, StayKind
+from theme.enums import State, Theme
 
 
 class Company(Table):
@@ -91,15 +95,28 @@ class Stay(Table):
     kind: StayKind
     minutes: int | None = Field(default=None, strict=True, ge=1, le=1440)
     starts_at: Time | None = None
+    latest_entry_at: Time | None = None
     ends_at: Time | None = None
+    tolerance: int = Field(default=0, strict=True, ge=0, le=1440)
+
+
+class Calendar(Table):
+    """When the motel has weekend, and which holidays it keeps: those of its address's state."""
+
+    weekend_from: WeekTime = values.WeekTime(4, time(18))
+    weekend_until: WeekTime = values.WeekTime(6, time(18))
+    holidays: YesOrNo = True
+    optional_holidays: YesOrNo = False
+    eves_from: Time | None = None
 
 
 class SpecialDay(Table):
-    """A day with prices of its own."""
+    """A day of the motel's own: with prices of its own, a local holiday, or closed."""
 
     slug: Slug
     name: Line80
     date: Day
+    kind: DayKind = DayKind.SPECIAL
 
 
 class Price(Table):
@@ -109,7 +126,18 @@ class Price(Table):
     centavos: Centavos = Field(alias="price")
     days: DayClass | None = None
     special_day: Slug | None = None
+    arrives_from: Time | None = None
+    arrives_until: Time | None = None
+    valid_from: Date | None = None
     includes: tuple[Slug, ...] = ()
+
+    @property
+    def identity(self) -> list[str]:
+        """What tells this price from the suite type's others."""
+        days = f"{self.day_class}:{self.special_day}" if self.special_day else str(self.day_class)
+        arrival = f"arrives {self.arrives_from:%H:%M}" if self.arrives_from else ""
+        begins = f"from {self.valid_from}" if self.valid_from else ""
+        return [part for part in (self.stay, days, arrival, begins) if part]
 
     @property
     def day_class(self) -> DayClass:
@@ -125,11 +153,17 @@ class SuiteType(Table):
     summary: Text[Line300] | None = None
     story: Text[Paragraphs] | None = None
     capacity: int = Field(default=2, strict=True, ge=1, le=100)
+    included_people: int = Field(default=2, strict=True, ge=1, le=100)
+    extra_person: Centavos | None = None
+    extra_hour: Centavos | None = None
     area_m2: int | None = Field(default=None, strict=True, ge=1, le=10_000)
+    accessibility: tuple[AccessibilityFact, ...] = ()
     features: tuple[Slug, ...] = ()
     suites: tuple[SuiteNumber, ...] = ()
     prices: Annotated[tuple[Price, ...], NOT_EMPTY]
     pictures: tuple[Picture, ...] = ()
+    video_url: SecureAddress | None = None
+    tour_url: SecureAddress | None = None
 
 
 class Contact(Table):
@@ -148,25 +182,6 @@ class Address(Table):
     city: Line80
     state: State
     postcode: Annotated[str, AfterValidator(values.postcode)] | None = None
-
-
-class Appearance(Table):
-    """What a motel changes in its theme."""
-
-    scheme: Scheme = Scheme.AUTO
-    face: Face | None = None
-    accent_dark: Colour | None = None
-    accent_light: Colour | None = None
-    logo: Picture | None = None
-
-
-class Discretion(Table):
-    """What a motel's pages give away on other people's screens."""
-
-    neutral_title: Line60 | None = None
-    neutral_icon: YesOrNo = False
-    whatsapp_text: Line200 | None = None
-    exit_url: Annotated[str, AfterValidator(values.https_address)] | None = None
 
 
 class Hero(Section):
@@ -247,6 +262,7 @@ class Property(Table):
     campaigns: tuple[Campaign, ...] = ()
     navigation: Navigation | None = None
     redirects: tuple[Redirect, ...] = ()
+    calendar: Calendar = Calendar()
     stays: Annotated[tuple[Stay, ...], NOT_EMPTY]
     special_days: tuple[SpecialDay, ...] = ()
     suite_types: Annotated[tuple[SuiteType, ...], NOT_EMPTY]

@@ -29,6 +29,9 @@ AREA_CODE = "1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1
 PHONE = re.compile(rf"(?:\+?55)?({AREA_CODE})([2-5][0-9]{{7}}|9[0-9]{{8}})")
 
 
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
 class NotAccepted(ValueError):
     """A value that the file may not have. Its text is a sentence for the file's author."""
 
@@ -40,6 +43,14 @@ class CalendarDay:
     month: int
     day: int
     year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTime:
+    """A time of a day of the week; Monday is 0."""
+
+    weekday: int
+    clock: time
 
 
 def file_format(number: int) -> int:
@@ -220,6 +231,17 @@ def local_time(value: Any) -> time:
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value, re.ASCII):
         return time.fromisoformat(value)
     raise NotAccepted(_("Não é um horário: escreva como “22:00”."))
+
+
+def week_time(value: Any) -> WeekTime:
+    """Return a time of the week, written "fri 18:00"."""
+    days = "|".join(WEEKDAYS)
+    match = isinstance(value, str) and re.fullmatch(rf"({days}) (\d\d:\d\d)", value, re.ASCII)
+    if not match:
+        raise NotAccepted(
+            _("Não é um horário da semana: escreva como “fri 18:00” (mon, tue, wed … sun).")
+        )
+    return WeekTime(WEEKDAYS.index(match[1]), local_time(match[2]))
 
 
 def calendar_day(value: Any) -> CalendarDay:

@@ -1,19 +1,37 @@
-"""Tags that ask the selectors on a template's behalf, and write prices and days."""
+"""Tags that ask the selectors on a template's behalf, and write prices, days and hours."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
 from django import template
+from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from suites import selectors
-from suites.models import SpecialDay, SuiteType
+from suites import selectors, structured
+from suites.enums import Weekday
+from suites.models import SuiteType
 from suites.pages import SuitePage, SuitePhoto
+from suites.selectors import Offer
+from theme.clock import instant_of
 from theme.selectors import venue_of
+from theme.structured import script
 from theme.templatetags.theme import money
 
 register = template.Library()
 register.filter("money", money)
+
+
+def offer_of(request: HttpRequest) -> Offer | None:
+    """Return what the venue of a request sells, the same object for all that is drawn in it."""
+    offers: dict[str, Offer | None] = request.__dict__.setdefault("suites_offers", {})
+    language = get_language()
+    if language not in offers:
+        venue = venue_of(request)
+        offers[language] = Offer(venue.property, language) if venue else None
+    return offers[language]
 
 
 @register.simple_tag(takes_context=True)
@@ -21,22 +39,76 @@ def suite_cards(
     context: template.Context, only: Sequence[SuiteType] = ()
 ) -> list[selectors.SuiteCard]:
     """Return the cards of the motel's suite types, or of those chosen."""
-    motel = venue_of(context["request"])
-    if motel is None:
+    request = context["request"]
+    offer = offer_of(request)
+    if offer is None:
         return []
-    return selectors.suite_cards(motel=motel.property, language=get_language(), only=only)
+    cards = selectors.suite_cards(offer, at=instant_of(request), only=only)
+    selectors.read_pictures(cards)
+    return cards
 
 
-@register.simple_tag
-def price_table(suite_type: SuiteType) -> selectors.PriceTable:
+@register.simple_tag(takes_context=True)
+def suite_search(context: template.Context) -> selectors.SuiteSearch | None:
+    """Return the search that the address asks for, with what it finds."""
+    request = context["request"]
+    offer = offer_of(request)
+    if offer is None:
+        return None
+    query = dict(request.GET.lists())
+    search = selectors.search_suites(offer, at=instant_of(request), query=query)
+    selectors.read_pictures(search.cards)
+    return search
+
+
+@register.simple_tag(takes_context=True)
+def price_table(
+    context: template.Context, suite_type: SuiteType | None
+) -> selectors.PriceTable | None:
     """Return the prices of a suite type."""
-    return selectors.price_table(suite_type, language=get_language())
+    request = context["request"]
+    offer = offer_of(request)
+    if offer is None or suite_type is None:
+        return None
+    return selectors.price_table(offer, suite_type, at=instant_of(request))
 
 
-@register.simple_tag
-def suite_facts(suite_type: SuiteType) -> selectors.SuiteFacts:
+@register.simple_tag(takes_context=True)
+def prices_now(
+    context: template.Context, suite_types: Sequence[SuiteType] = ()
+) -> list[selectors.PriceNow]:
+    """Return what suite types cost at the page's instant; without any, all on the cards."""
+    request = context["request"]
+    offer = offer_of(request)
+    if offer is None:
+        return []
+    chosen = suite_types or [page.suite_type for page in selectors.published_pages(offer)]
+    return selectors.prices_now(offer, chosen, at=instant_of(request))
+
+
+@register.simple_tag(takes_context=True)
+def suite_prices_now(context: template.Context, suite_type: SuiteType) -> list[selectors.PriceNow]:
+    """Return what one suite type costs at the page's instant; empty when it has no prices."""
+    return prices_now(context, [suite_type])
+
+
+@register.simple_tag(takes_context=True)
+def compared_suites(
+    context: template.Context, suite_types: Sequence[SuiteType]
+) -> selectors.Comparison | None:
+    """Return suite types side by side."""
+    request = context["request"]
+    offer = offer_of(request)
+    if offer is None:
+        return None
+    return selectors.compare_suites(offer, suite_types, at=instant_of(request))
+
+
+@register.simple_tag(takes_context=True)
+def suite_facts(context: template.Context, suite_type: SuiteType) -> selectors.SuiteFacts | None:
     """Return what a suite type has."""
-    return selectors.suite_facts(suite_type, language=get_language())
+    offer = offer_of(context["request"])
+    return selectors.suite_facts(offer, suite_type) if offer else None
 
 
 @register.simple_tag
@@ -45,9 +117,32 @@ def suite_photos(page: SuitePage) -> list[SuitePhoto]:
     return selectors.photos_of(page)
 
 
+@register.simple_tag(takes_context=True)
+def suite_data(context: template.Context, page: Page) -> SafeString | str:
+    """Write what a page shows of suites and prices as JSON-LD, for search engines."""
+    request = context["request"]
+    offer, venue = offer_of(request), venue_of(request)
+    if offer is None or venue is None:
+        return ""
+    return script({"@graph": structured.graph(venue, offer, page, request=request)})
+
+
 @register.filter
-def calendar_day(day: SpecialDay) -> str:
-    """Write a special day in the active language; its year only where it has one."""
-    text = date_format(day.as_date(), "DATE_FORMAT" if day.year else "MONTH_DAY_FORMAT")
+def calendar_day(day: date, style: str = "DATE_FORMAT") -> str:
+    """Write a date in the active language, with its year unless the style is of a month's day."""
+    text = date_format(day, style)
     # Django's Portuguese catalog writes months with a capital, as people do not
     return text.lower() if get_language().startswith("pt") else text
+
+
+@register.filter
+def weekday(number: int) -> str:
+    """Return the name of a day of the week."""
+    return str(Weekday(number).label)
+
+
+@register.filter
+def soon(at: datetime, now: datetime) -> str:
+    """Write a coming instant: its hour, with the day of the week unless it is today."""
+    clock = date_format(at, "H:i")
+    return clock if at.date() == now.date() else f"{weekday(at.weekday())}, {clock}"

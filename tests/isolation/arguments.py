@@ -12,7 +12,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from tests.isolation.world import World
 
 PAGES = ("home", "draft", "suite_page", "translated_page", "moderated", "promotion_page")
-SNIPPETS = ("feature", "inclusion", "stay", "specialday", "suitetype")
+SNIPPETS = ("feature", "inclusion", "stay", "propertycalendar", "specialday", "suitetype")
 PAGE_TYPES = (
     "motelsites.homepage", "motelsites.textpage", "motelsites.contactpage", "motelsites.faqpage",
     "motelsites.campaignpage", "promotions.promotionindexpage", "promotions.promotionpage",

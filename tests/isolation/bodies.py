@@ -11,6 +11,7 @@ Body = dict[str, list[str]]
 
 CHOSEN = {
     "image": "image", "cover": "image", "logo": "image", "document": "document",
+    "video": "document",
     "collection": "collection", "property": "property", "suite_type": "suitetype",
     "feature": "feature", "stay": "stay", "special_day": "specialday", "inclusions": "inclusion",
     "page": "home", "site": "site", "redirect_page": "suite_page",

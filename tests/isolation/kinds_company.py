@@ -18,7 +18,7 @@ from wagtail_localize.models import (
 
 from promotions.pages import PromotionPage
 from sites.models import HomePage
-from suites.models import Feature, Inclusion, SpecialDay, Stay, SuiteType
+from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
 from tenancy import audit, services, tokens
 from tenancy.enums import HostKind, Role
@@ -151,6 +151,11 @@ def stay(world: World) -> Stay:
 @kind
 def specialday(world: World) -> SpecialDay:
     return SpecialDay.objects.get(slug="namorados", property=world["property"])
+
+
+@kind
+def propertycalendar(world: World) -> PropertyCalendar:
+    return PropertyCalendar.objects.get(property=world["property"])
 
 
 @kind

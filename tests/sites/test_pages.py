@@ -132,3 +132,43 @@ def test_suite_list_costs_the_same_queries(lua, django_assert_num_queries):
     with django_assert_num_queries(len(with_one)):
         _status, html = get("/suites/")
     assert html.count("suite-card-name") == 4
+
+
+def test_home_page_costs_the_same_queries_however_many_suites(lua):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        first = make_suite(motel, "primeira")
+        fill_home(motel, [first, motel.suite_types.get(slug="loft")])
+    with_two = home_queries()
+
+    with tenant_scope(lua):
+        for number in range(4):
+            make_suite(motel, f"outra-{number}")
+    with_six = home_queries()
+
+    assert len(with_six) == len(with_two)
+    of_suites = [query for query in with_six if "suites_" in query["sql"]]
+    assert len(of_suites) <= 9
+    assert len(with_six) <= 23
+
+
+def fill_home(motel, suite_types):
+    """Publish a home page with every block of suites."""
+    home = HomePage.objects.get(slug=motel.slug)
+    chosen = {"heading": "Suítes", "text": "", "suite_types": suite_types}
+    home.body = [
+        ("suite_cards", {**chosen, "suite_types": []}),
+        ("suite_comparison", chosen),
+        ("price_table", {"heading": "", "suite_type": suite_types[0], "note": ""}),
+        ("price_now", {**chosen, "suite_types": []}),
+    ]
+    home.save_revision().publish()
+
+
+def home_queries():
+    """Return the statements of a home page whose renditions are made."""
+    get("/")
+    with CaptureQueriesContext(connection) as queries:
+        status, _html = get("/")
+    assert status == 200
+    return queries.captured_queries

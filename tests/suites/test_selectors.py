@@ -1,4 +1,5 @@
-from datetime import time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from wagtail.models import Locale
@@ -6,7 +7,15 @@ from wagtail.models import Locale
 from suites.enums import DayClass, StayKind
 from suites.models import Feature, Inclusion, SpecialDay, Stay, StayPrice, SuiteType
 from suites.pages import SuitePage
-from suites.selectors import price_table, suite_cards, suite_facts
+from suites.selectors import (
+    Offer,
+    compare_suites,
+    price_table,
+    prices_now,
+    search_suites,
+    suite_cards,
+    suite_facts,
+)
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.suites import make_suite
@@ -14,6 +23,7 @@ from tests.factories.suites import make_suite
 pytestmark = pytest.mark.django_db
 
 PT = "pt-br"
+WEDNESDAY = datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
 
 @pytest.fixture
@@ -25,21 +35,29 @@ def motel(lua):
         yield motel
 
 
+def cards(motel, language=PT, at=WEDNESDAY, **asked):
+    return suite_cards(Offer(motel, language), at=at, **asked)
+
+
+def table(suite_type, at=WEDNESDAY):
+    return price_table(Offer(suite_type.property, PT), suite_type, at=at)
+
+
 def test_suite_cards_tell_name_features_and_lowest_price(motel):
     make_suite(motel, "grota", centavos=9650)
 
-    [card] = suite_cards(motel=motel, language=PT)
+    [card] = cards(motel)
 
-    assert (card.page.title, card.from_centavos) == ("Grota", 9650)
+    assert (card.page.title, card.from_centavos, card.now_centavos) == ("Grota", 9650, 9650)
     assert [feature.name for feature in card.features] == ["Tem grota"]
 
 
 def test_suite_cards_keep_the_order_of_those_chosen(motel):
     first, second, _third = (make_suite(motel, slug) for slug in ("a", "b", "c"))
 
-    cards = suite_cards(motel=motel, language=PT, only=[second, first])
+    found = cards(motel, only=[second, first])
 
-    assert [card.page.suite_type for card in cards] == [second, first]
+    assert [card.page.suite_type for card in found] == [second, first]
 
 
 def test_suite_cards_leave_out_drafts_and_languages_without_a_page(motel):
@@ -47,8 +65,8 @@ def test_suite_cards_leave_out_drafts_and_languages_without_a_page(motel):
     SuitePage.objects.get(slug="rascunho").unpublish()
     make_suite(motel, "pronta")
 
-    assert [card.page.slug for card in suite_cards(motel=motel, language=PT)] == ["pronta"]
-    assert suite_cards(motel=motel, language="es") == []
+    assert [card.page.slug for card in cards(motel)] == ["pronta"]
+    assert cards(motel, language="es") == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -56,8 +74,8 @@ def test_suite_cards_cost_the_same_queries(motel, count, django_assert_num_queri
     for number in range(count):
         make_suite(motel, f"suite-{number}")
 
-    with django_assert_num_queries(4):
-        assert len(suite_cards(motel=motel, language=PT)) == count
+    with django_assert_num_queries(6):  # pages, features, stays, days, prices, inclusions
+        assert len(cards(motel)) == count
 
 
 def test_features_are_read_in_the_guest_s_language(motel):
@@ -67,33 +85,42 @@ def test_features_are_read_in_the_guest_s_language(motel):
     translated.name = "Whirlpool"
     translated.save()
 
-    assert [f.name for f in suite_facts(suite_type, language="en").features] == ["Whirlpool"]
-    assert [f.name for f in suite_facts(suite_type, language="es").features] == ["Tem hidro"]
+    def names(language):
+        return [f.name for f in suite_facts(Offer(motel, language), suite_type).features]
+
+    assert names("en") == ["Whirlpool"]
+    assert names("es") == ["Tem hidro"]
 
 
-def test_price_table_has_a_column_for_each_class_of_days(motel):
+def test_price_table_has_what_counts_on_each_class_of_days(motel):
     suite_type = make_suite(motel, "premium", centavos=18900)
     night = Stay.objects.create(
-        property=motel, slug="noite", kind=StayKind.WINDOW, starts_at=time(22), position=9
+        property=motel,
+        slug="noite",
+        kind=StayKind.WINDOW,
+        starts_at=time(22),
+        ends_at=time(12),
+        position=9,
     )
     for day_class, centavos in ((DayClass.WEEKEND, 61050), (DayClass.WEEKDAY, 52000)):
         StayPrice.objects.create(
             suite_type=suite_type, stay=night, day_class=day_class, centavos=centavos
         )
 
-    table = price_table(suite_type, language=PT)
+    found = table(suite_type)
 
-    assert table.day_classes == [DayClass.ANY, DayClass.WEEKDAY, DayClass.WEEKEND]
-    cells = [[price and price.centavos for price in row.prices] for row in table.rows]
-    assert cells == [[18900, None, None], [None, 52000, 61050]]
+    assert found.day_classes == [DayClass.WEEKDAY, DayClass.WEEKEND]
+    cells = [[[each.centavos for each in cell] for cell in row.cells] for row in found.rows]
+    assert cells == [[[18900], [18900]], [[52000], [61050]]]
 
 
 def test_price_table_sets_special_days_apart(motel):
     suite_type = make_suite(motel, "loft")
     stay = Stay.objects.get(slug="2h-loft")
     day = SpecialDay.objects.create(property=motel, slug="d", name="Dia D", month=6, day=12)
-    locale = Locale.objects.get(language_code=PT)
-    kit = Inclusion.objects.create(slug="k", name="kit secreto", locale=locale)
+    kit = Inclusion.objects.create(
+        slug="k", name="kit secreto", locale=Locale.objects.get(language_code=PT)
+    )
     price = StayPrice.objects.create(
         suite_type=suite_type,
         stay=stay,
@@ -103,16 +130,76 @@ def test_price_table_sets_special_days_apart(motel):
     )
     price.inclusions.add(kit)
 
-    table = price_table(suite_type, language=PT)
+    found = table(suite_type)
 
-    assert table.day_classes == [DayClass.ANY]
-    [special] = table.specials
-    assert (special.day, special.prices[0].centavos) == (day, 57000)
-    assert special.prices[0].inclusions == [kit]
+    assert found.day_classes == [DayClass.ANY]
+    [special] = found.specials
+    [(special_stay, [amount])] = special.rows
+    assert (special.name, special.date, special_stay) == ("Dia D", date(2027, 6, 12), stay)
+    assert (amount.centavos, amount.inclusions) == (57000, ["kit secreto"])
 
 
 def test_price_table_without_prices_is_false(motel):
     suite_type = make_suite(motel, "vazia")
     suite_type.prices.all().delete()
 
-    assert not price_table(suite_type, language=PT)
+    assert not table(suite_type)
+
+
+def test_price_now_tells_until_when(motel):
+    suite_type = make_suite(motel, "loft", centavos=7600)
+    stay = Stay.objects.get(slug="2h-loft")
+    StayPrice.objects.create(
+        suite_type=suite_type, stay=stay, centavos=9000, day_class=DayClass.WEEKEND
+    )
+
+    [now] = prices_now(Offer(motel, PT), [suite_type], at=WEDNESDAY)
+
+    assert [each.centavos for each in now.stays] == [7600]
+    assert now.changes_at is not None
+    assert now.changes_at.strftime("%d %H:%M") == "27 18:00"
+
+
+def test_comparison_tells_who_has_what(motel):
+    suite_types = [make_suite(motel, "a", centavos=100), make_suite(motel, "b", centavos=200)]
+
+    found = compare_suites(Offer(motel, PT), suite_types, at=WEDNESDAY)
+
+    assert [(word.name, has) for word, has in found.features] == [
+        ("Tem a", [True, False]),
+        ("Tem b", [False, True]),
+    ]
+    assert {stay.slug: prices for stay, prices in found.prices} == {
+        "2h-a": [100, None],
+        "2h-b": [None, 200],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["grota", "sauna"]),
+        ({"tem": ["tem-grota"]}, ["grota"]),
+        ({"tem": ["tem-grota", "tem-sauna"]}, []),
+        ({"tem": ["nada-disso"]}, ["grota", "sauna"]),
+        ({"ate": ["80"]}, ["sauna"]),
+        ({"ate": ["79"]}, ["sauna"]),
+        ({"ate": ["10"]}, []),
+        ({"ate": ["muito"]}, ["grota", "sauna"]),
+        ({"ate": ["9" * 40]}, ["grota", "sauna"]),
+        ({"q": ["pedra"]}, ["grota"]),
+        ({"q": ["tem SAUNA"]}, ["sauna"]),
+        ({"q": ["pedra"], "ate": ["80"]}, []),
+        ({"q": ["'; DROP TABLE --\x00"]}, []),
+    ],
+)
+def test_search_finds_by_words_features_and_price_now(motel, query, found):
+    make_suite(motel, "grota", centavos=9650)
+    make_suite(motel, "sauna", centavos=7900)
+    page = SuitePage.objects.get(slug="grota")
+    page.intro = "Paredes de pedra."
+    page.save()
+
+    search = search_suites(Offer(motel, PT), at=WEDNESDAY, query=query)
+
+    assert [card.page.slug for card in search.cards] == found

@@ -1,8 +1,9 @@
+from datetime import date, datetime
+
 import pytest
 from django.utils import translation
 
-from suites.models import SpecialDay
-from suites.templatetags.suites import calendar_day, money
+from suites.templatetags.suites import calendar_day, money, soon
 
 
 @pytest.mark.parametrize(
@@ -21,17 +22,25 @@ def test_money_follows_the_language(language, centavos, written):
 
 
 @pytest.mark.parametrize(
-    ("language", "year", "written"),
+    ("language", "style", "written"),
     [
-        ("pt-br", None, "12 de junho"),
-        ("pt-br", 2027, "12 de junho de 2027"),
-        ("en", None, "June 12"),
-        ("es", None, "12 de junio"),
+        ("pt-br", "MONTH_DAY_FORMAT", "12 de junho"),
+        ("pt-br", "DATE_FORMAT", "12 de junho de 2027"),
+        ("en", "MONTH_DAY_FORMAT", "June 12"),
+        ("es", "MONTH_DAY_FORMAT", "12 de junio"),
     ],
 )
-def test_calendar_day_follows_the_language(language, year, written):
-    day = SpecialDay(tenant_id=1, month=6, day=12, year=year)
+def test_calendar_day_follows_the_language(language, style, written):
+    day = date(2027, 6, 12)
 
     with translation.override(language):
-        assert calendar_day(day).lower() == written.lower()
-        assert language != "en" or calendar_day(day) == written
+        assert calendar_day(day, style).lower() == written.lower()
+        assert language != "en" or calendar_day(day, style) == written
+
+
+@pytest.mark.parametrize(("at", "written"), [((27, 22), "22:00"), ((28, 4), "sábado, 04:00")])
+def test_soon_names_the_day_unless_it_is_today(at, written):
+    day, hour = at
+
+    with translation.override("pt-br"):
+        assert soon(datetime(2026, 11, day, hour), datetime(2026, 11, 27, 12)) == written  # noqa: DTZ001 (both are local)

@@ -7,6 +7,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from suites.models import Inclusion, Stay, StayPrice, SuiteType
 from tenancy.context import tenant_scope
 from tenancy.models import Property
+from tests.factories.suites import make_suite
+from tests.isolation.bodies import forms_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +20,9 @@ def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
         "centavos": price,
         "day_class": "any",
         "special_day": "",
+        "arrives_from": "",
+        "arrives_until": "",
+        "valid_from": "",
     }
     data = nested_form_data(
         {
@@ -25,6 +30,9 @@ def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
             "name": "Master",
             "slug": "master",
             "capacity": "2",
+            "included_people": "2",
+            "extra_person_centavos": "",
+            "extra_hour_centavos": "30",
             "area_m2": "",
             "position": "9",
             "suite_type_features": inline_formset([]),
@@ -84,7 +92,9 @@ def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
         assert not SuiteType.objects.filter(slug="master").exists()
 
 
-@pytest.mark.parametrize("model", ["suitetype", "stay", "specialday", "feature", "inclusion"])
+@pytest.mark.parametrize(
+    "model", ["suitetype", "stay", "propertycalendar", "specialday", "feature", "inclusion"]
+)
 @pytest.mark.parametrize("view", ["list", "add"])
 def test_screen_opens_for_managers(lua, staff, model, view):
     response = staff(lua, "manager").get(reverse(f"wagtailsnippets_suites_{model}:{view}"))
@@ -105,3 +115,71 @@ def test_prices_offer_inclusions_once_however_many_languages_they_have(lua, staf
 
     assert "Café da manhã" in html.content.decode()
     assert foreign.name not in html.content.decode()
+
+
+def edited(html):
+    """Return what the form of a screen sends as it is."""
+    return {name: values for name, values in forms_of(html).items() if "__prefix__" not in name}
+
+
+@pytest.fixture
+def screen(lua, staff):
+    with tenant_scope(lua):
+        suite_type = make_suite(Property.objects.get(slug="lua"), "editada", centavos=7600)
+    url = reverse("wagtailsnippets_suites_suitetype:edit", args=[suite_type.pk])
+    client = staff(lua, "manager")
+    return lambda **changes: client.post(url, edited(client.get(url).content) | changes)
+
+
+def prices_of(slug):
+    return sorted(
+        StayPrice.objects.filter(suite_type__slug=slug).values_list("centavos", flat=True)
+    )
+
+
+def test_new_amount_leaves_the_old_one_on_record(lua, screen):
+    response = screen(**{"prices-0-centavos": ["81,00"]})
+
+    assert response.status_code == 302
+    with tenant_scope(lua):
+        old, new = StayPrice.objects.filter(suite_type__slug="editada").order_by("centavos")
+        assert (old.centavos, old.valid_from) == (7600, None)
+        assert new.centavos == 8100
+        assert new.valid_from is not None
+
+
+def test_amount_that_others_took_the_place_of_is_locked(lua, screen):
+    screen(**{"prices-0-centavos": ["81,00"]})
+
+    screen(**{"prices-0-centavos": ["1,00"], "prices-1-centavos": ["1,00"]})
+
+    with tenant_scope(lua):
+        assert prices_of("editada") == [100, 7600]
+
+
+def test_arrivals_that_overlap_are_refused_at_their_field(lua, post):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        stay = Stay.objects.filter(property=motel).first()
+        data = suite_form(motel, stay)
+    second = {name.replace("-0-", "-1-"): v for name, v in data.items() if "prices-0" in name}
+    hours = {"prices-0-arrives_from": "22:00", "prices-0-arrives_until": "06:00"}
+    others = {"prices-1-arrives_from": "05:00", "prices-1-arrives_until": "12:00"}
+
+    response = post(data | second | hours | others | {"prices-TOTAL_FORMS": "2"})
+
+    assert "Outro preço já vale para quem chega nestes horários." in response.content.decode()
+    with tenant_scope(lua):
+        assert not SuiteType.objects.filter(slug="master").exists()
+
+
+def test_price_without_a_stay_is_refused(lua, post):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        data = suite_form(motel, Stay.objects.filter(property=motel).first())
+
+    response = post(data | {"prices-0-stay": ""})
+
+    assert response.status_code == 200
+    with tenant_scope(lua):
+        assert not SuiteType.objects.filter(slug="master").exists()

@@ -35,7 +35,7 @@ name = "Motel Nova"
 address = { city = "Belém", state = "PA" }
 stays = [
   { slug = "2h", kind = "period", minutes = 120 },
-  { slug = "noite", kind = "window", starts_at = "22:00" },
+  { slug = "noite", kind = "window", starts_at = "22:00", ends_at = "12:00" },
 ]
 special_days = [{ slug = "namorados", name = "Dia dos Namorados", date = "06-12" }]
 

@@ -41,6 +41,7 @@ HEADINGS = {
     "`[[properties.navigation.footer]]`": page_tables.MenuGroup,
     "Menu links": page_tables.MenuLink,
     "`[[properties.redirects]]`": page_tables.Redirect,
+    "`[properties.calendar]`": schema.Calendar,
     "`[[properties.stays]]`": schema.Stay,
     "`[[properties.special_days]]`": schema.SpecialDay,
     "`[[properties.suite_types]]`": schema.SuiteType,

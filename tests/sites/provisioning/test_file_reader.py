@@ -12,7 +12,7 @@ from tests.sites.provisioning.examples import SMALLEST, accepted, changed, draw,
 from theme.enums import Theme
 
 PRICE = '{ stay = "2h", price = 76 }'
-STAY = '{ slug = "noite", kind = "window", starts_at = "22:00" }'
+STAY = '{ slug = "noite", kind = "window", starts_at = "22:00", ends_at = "12:00" }'
 OWNER = 'role = "owner"'
 THREE = 'languages = ["pt-br", "en", "es"]\ntheme = "night"'
 

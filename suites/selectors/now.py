@@ -1,0 +1,70 @@
+"""What can be bought at an instant, and when that changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from suites.models import Stay, SuiteType
+from suites.rules.calendars import Day
+from suites.rules.changes import next_change
+from suites.rules.quotes import Quote, quotes
+from suites.selectors.offers import Offer
+
+
+@dataclass(frozen=True)
+class StayNow:
+    """A stay that is sold at the instant."""
+
+    stay: Stay
+    centavos: int
+    ends_at: datetime | None
+    inclusions: list[str]
+    day: Day
+
+
+@dataclass(frozen=True)
+class PriceNow:
+    """What a suite type costs at an instant on the property's clocks, and until when."""
+
+    suite_type: SuiteType
+    at: datetime
+    stays: list[StayNow]
+    changes_at: datetime | None
+
+    @property
+    def day(self) -> Day | None:
+        """The day that decides: the holiday or special day, where there is one."""
+        return next((each.day for each in self.stays if each.day.reason), None)
+
+
+def prices_now(offer: Offer, suite_types: Sequence[SuiteType], *, at: datetime) -> list[PriceNow]:
+    """Return what each of the suite types that have prices costs at an instant.
+
+    Those that sell nothing then are among them.
+    """
+    found = []
+    for suite_type in suite_types:
+        if suite_type.pk not in offer.prices:
+            continue
+        tariff = offer.tariff(suite_type)
+        turn = next_change([tariff], after=at)
+        now = PriceNow(
+            suite_type=suite_type,
+            at=offer.calendar.local(at),
+            stays=[_stay(offer, quote) for quote in quotes(tariff, at=at)],
+            changes_at=offer.calendar.local(turn) if turn else None,
+        )
+        found.append(now)
+    return found
+
+
+def _stay(offer: Offer, quote: Quote) -> StayNow:
+    stay = offer.stays[quote.stay.key]
+    is_window = stay.starts_at is not None
+    return StayNow(
+        stay=stay,
+        centavos=quote.centavos,
+        ends_at=offer.calendar.local(quote.ends_at) if is_window else None,
+        inclusions=offer.names(quote.price),
+        day=quote.day,
+    )

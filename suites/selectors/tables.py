@@ -1,0 +1,96 @@
+"""Price tables as guests read them: the rules' tables, with names."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from suites.enums import DayClass
+from suites.models import Stay, SuiteType
+from suites.rules import tables
+from suites.rules.calendars import Weekend
+from suites.rules.stays import ClockRange
+from suites.rules.tables import Cell
+from suites.selectors.offers import Offer
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A price in a table: centavos, for which arrivals, and what it includes."""
+
+    key: Hashable
+    centavos: int
+    arrives: ClockRange | None
+    inclusions: list[str]
+
+
+@dataclass(frozen=True)
+class StayRow:
+    """A stay's amounts in each column; an empty list where it is not sold."""
+
+    stay: Stay
+    cells: list[list[Amount]]
+
+
+@dataclass(frozen=True)
+class SpecialDayPrices:
+    """What a special day changes."""
+
+    name: str
+    date: date
+    is_yearly: bool
+    rows: list[tuple[Stay, list[Amount]]]
+
+
+@dataclass(frozen=True)
+class PriceTable:
+    """A suite type's prices, and what explains them."""
+
+    day_classes: list[DayClass]
+    rows: list[StayRow]
+    specials: list[SpecialDayPrices]
+    valid_until: date | None
+    weekend: Weekend | None
+    has_holiday_column: bool
+    extra_hour_centavos: int | None
+    extra_person_centavos: int | None
+    people: int
+    starting_price: int | None
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.specials)
+
+    @property
+    def tolerances(self) -> list[Stay]:
+        """The stays after whose end some minutes are free."""
+        return [row.stay for row in self.rows if row.stay.tolerance_minutes]
+
+
+def price_table(offer: Offer, suite_type: SuiteType, *, at: datetime) -> PriceTable:
+    """Return the prices of a suite type that stand on the property's date at an instant."""
+    tariff = offer.tariff(suite_type)
+    table = tables.price_table(tariff, on=tables.today(tariff, at))
+    by_week = DayClass.WEEKEND in table.day_classes
+    return PriceTable(
+        day_classes=list(table.day_classes),
+        rows=[
+            StayRow(offer.stays[row.stay.key], [_amounts(offer, cell) for cell in row.cells])
+            for row in table.rows
+        ],
+        specials=[_special(offer, special) for special in table.specials],
+        valid_until=table.valid_until,
+        weekend=offer.calendar.weekend if by_week else None,
+        has_holiday_column=DayClass.HOLIDAY in table.day_classes,
+        extra_hour_centavos=tariff.extra_hour_centavos,
+        extra_person_centavos=tariff.extra_person_centavos,
+        people=tariff.people,
+        starting_price=table.starting_price,
+    )
+
+
+def _amounts(offer: Offer, cell: Cell) -> list[Amount]:
+    return [Amount(p.key, p.centavos, p.arrives, offer.names(p)) for p in cell]
+
+
+def _special(offer: Offer, special: tables.SpecialRows) -> SpecialDayPrices:
+    rows = [(offer.stays[stay.key], _amounts(offer, cell)) for stay, cell in special.rows]
+    return SpecialDayPrices(special.day.name, special.date, special.day.year is None, rows)

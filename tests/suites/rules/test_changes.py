@@ -1,0 +1,45 @@
+from datetime import date
+
+import pytest
+
+from suites.enums import DayClass
+from suites.rules.changes import next_change
+from tests.suites.rules.houses import NIGHT, TWO_HOURS, ZONES, at, price, tariff
+from tests.suites.rules.houses import calendar as of
+
+SAME_ALWAYS = price(TWO_HOURS, 100)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(
+    ("after", "change"),
+    [
+        ("2026-11-25 12:00", "2026-11-25 22:00"),
+        ("2026-11-25 22:00", "2026-11-26 04:00"),
+        ("2026-11-27 12:00", "2026-11-27 22:00"),
+        ("2026-11-30 23:59", "2026-12-01 00:00"),
+    ],
+)
+def test_next_change_is_the_next_turn_that_is_seen(zone, after, change):
+    house = tariff(
+        SAME_ALWAYS,
+        price(NIGHT, 200),
+        price(NIGHT, 210, valid_from=date(2026, 12, 1)),
+        on=of(zone),
+    )
+
+    assert next_change([house], after=at(after, zone)) == at(change, zone)
+
+
+def test_nothing_changes_where_one_price_is_for_always():
+    house = tariff(SAME_ALWAYS, stays=(TWO_HOURS,), on=of(has_public_holidays=False))
+
+    assert next_change([house], after=at("2026-11-25 12:00")) is None
+    assert next_change([], after=at("2026-11-25 12:00")) is None
+
+
+def test_weekend_is_a_change_where_it_has_a_price():
+    weekend = price(TWO_HOURS, 120, DayClass.WEEKEND)
+    house = tariff(SAME_ALWAYS, weekend, stays=(TWO_HOURS,))
+
+    assert next_change([house], after=at("2026-11-25 12:00")) == at("2026-11-27 18:00")
