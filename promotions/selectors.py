@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from promotions.pages import PromotionPage
 from promotions.rules import Phase, phase_at
 from suites.models import Stay
-from suites.selectors import SuiteCard, suite_cards
+from suites.selectors import Offer, SuiteCard, read_pictures, suite_cards
 from tenancy.models import Property
 from theme.routing import root_path
 
@@ -46,8 +46,10 @@ def promotion_facts(
 ) -> PromotionFacts:
     """Return what a promotion covers at its venue, and where it stands at an instant."""
     types = [each.suite_type for each in page.suite_types.all()]
+    suites = suite_cards(Offer(venue, language), at=at, only=types) if types else []
+    read_pictures(suites)
     return PromotionFacts(
         phase=phase_at(page.windows, at),
-        suites=suite_cards(motel=venue, language=language, only=types) if types else [],
+        suites=suites,
         stays=[each.stay for each in page.stays.all()],
     )

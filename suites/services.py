@@ -86,7 +86,9 @@ def keep_past_prices(
         if after[key] != before[key] and _begins(before[key]) < on
     ]
     made = [_supersede(suite_type, before[key], after[key], on) for key in changed]
-    begins = {before[key].slot: price.valid_from for key, price in zip(changed, made, strict=True)}
+    begins = {
+        before[key].slot: price.valid_from or on for key, price in zip(changed, made, strict=True)
+    }
     for key in (stood & after.keys()).difference(changed):
         record = before[key]
         if record.slot in begins and _begins(record) < on:

@@ -150,7 +150,7 @@ def _meet(one: ClockRange | None, other: ClockRange | None) -> bool:
 def _slot(price: Node) -> tuple[str, str, str, str]:
     special_day = price.text("special_day")
     days = price.text("days") or (DayClass.SPECIAL if special_day else DayClass.ANY)
-    valid_from = _read(values.this_date, price, "valid_from")
+    valid_from = _read(values.full_date, price, "valid_from")
     return price.text("stay"), days, special_day, str(valid_from)
 
 
