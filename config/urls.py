@@ -15,6 +15,7 @@ handler500 = "config.views.server_error"
 
 urlpatterns = [
     path("_health", health, name="health"),
+    path("admin/", include("tenancy.urls")),  # first: it stands before some of Wagtail's own
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
     path("documents/", include(documents_urls)),

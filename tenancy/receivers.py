@@ -7,17 +7,19 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from tenancy import hosts
+from tenancy.enums import InvitationStatus
 from tenancy.models import Domain, Invitation, Tenant
 
 
 @receiver(post_save, sender=Invitation)
-def queue_admission(instance: Invitation, created: bool, **kwargs: Any) -> None:
-    """Hand a new invitation to the ops worker; if the queue is away, the timetable finds it."""
-    from tenancy.tasks.ops import admit  # noqa: PLC0415 (tasks import services)
+def queue_next_step(instance: Invitation, **kwargs: Any) -> None:
+    """Hand an invitation to the ops worker; if the queue is away, the timetable finds it."""
+    from tenancy.tasks.ops import admit, send_invitation  # noqa: PLC0415 (tasks import services)
 
-    if created:
+    steps = {InvitationStatus.WAITING: send_invitation, InvitationStatus.ACCEPTED: admit}
+    if step := steps.get(InvitationStatus(instance.status)):
         key = str(instance.pk)
-        transaction.on_commit(lambda: admit.delay(key), robust=True)
+        transaction.on_commit(lambda: step.delay(key), robust=True)
 
 
 @receiver(post_save, sender=Tenant)

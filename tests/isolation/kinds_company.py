@@ -18,8 +18,8 @@ from wagtail_localize.models import (
 from sites.models import HomePage
 from suites.models import Feature, Inclusion, SpecialDay, Stay, SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
-from tenancy import audit, services, tokens
-from tenancy.enums import HostKind, Role
+from tenancy import audit, invitations, services, tokens
+from tenancy.enums import HostKind, InvitationStatus, Role
 from tenancy.models import (
     ApiToken,
     AuditEntry,
@@ -161,8 +161,16 @@ def snippet_translation(world: World) -> Translation:
 @kind
 def invitation(world: World) -> Invitation:
     return Invitation.objects.create(
-        email=f"nova@{world.tenant.slug}.test", name=world.say("Nova"), invited_by=world["user"]
+        email=f"nova@{world.tenant.slug}.test",
+        name=world.say("Nova"),
+        invited_by=world["user"],
+        status=InvitationStatus.SENT,
     )
+
+
+@kind
+def invitation_token(world: World) -> str:
+    return invitations.token_for(world["invitation"], invitations.Link.CHOOSE)
 
 
 @kind
