@@ -32,7 +32,7 @@ class ConfirmForm(forms.Form):
     """A yes: whoever has a password keeps their name and it."""
 
 
-class ChooseForm(SetPasswordMixin, forms.Form):
+class ChooseForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]  # generic in stubs only
     """A yes with a name and a password, of somebody who has none yet."""
 
     name = forms.CharField(label=_("Seu nome"), max_length=150)

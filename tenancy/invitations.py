@@ -87,7 +87,7 @@ def withdraw(*, invitation: Invitation, actor: User) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, invitation: Invitation, token: str, name: str = "", password: str = "") -> None:  # noqa: S107 (none is given)
+def accept(*, invitation: Invitation, token: str, name: str = "", password: str = "") -> None:
     """Write down the person's yes; the worker reads the token again before it acts on it.
 
     Name and password count only for those who have none yet. Raises ValidationError when the

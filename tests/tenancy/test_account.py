@@ -45,7 +45,9 @@ def test_pictures_of_people_are_neither_taken_nor_shown(
     assert "avatar-avatar" not in editor.get(ACCOUNT).content.decode()
     with tenant_scope(lua):
         profile = UserProfile.get_for_user(User.objects.get(email=EDITOR))
-        UserProfile.objects.filter(pk=profile.pk).update(avatar=f"{sol.public_id}/avatar_images/x.png")
+        UserProfile.objects.filter(pk=profile.pk).update(
+            avatar=f"{sol.public_id}/avatar_images/x.png"
+        )
     for path in ("/admin/", ACCOUNT):
         assert str(sol.public_id) not in editor.get(path).content.decode()
 

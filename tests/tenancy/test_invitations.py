@@ -1,7 +1,8 @@
 """Letting people in: nobody is, and nothing is told of them, until they say yes themselves."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
 from typing import Any
@@ -37,9 +38,15 @@ def owner(lua: Tenant, sol: Tenant, staff: StaffClient) -> Client:
 
 
 @pytest.fixture
-def commit(django_capture_on_commit_callbacks) -> Commit:
-    """Return what runs the queue's work at the end of a block, as after a commit."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+def commit(lua: Tenant, django_capture_on_commit_callbacks) -> Commit:
+    """Return what runs the queue's work at the end of a block, as after a commit in lua."""
+
+    @contextmanager
+    def committing() -> Iterator[None]:
+        with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
+            yield
+
+    return committing
 
 
 def give_password(tenant: Tenant, email: str) -> None:
@@ -134,7 +141,9 @@ def test_a_known_person_keeps_name_and_password(
     give_password(sol, KNOWN)
     before = execute_as_owner("SELECT first_name, password FROM tenancy_user WHERE email=%s", KNOWN)
     path = invited(owner, commit, KNOWN)
-    say_yes(path, commit, name="Outro", password1="outra senha longa", password2="outra senha longa")
+    say_yes(
+        path, commit, name="Outro", password1="outra senha longa", password2="outra senha longa"
+    )
     after = execute_as_owner("SELECT first_name, password FROM tenancy_user WHERE email=%s", KNOWN)
     assert before == after
 
@@ -215,7 +224,7 @@ def test_a_row_that_says_accepted_lets_nobody_in(
 ) -> None:
     with commit():
         ask(owner, KNOWN)
-    with tenant_scope(lua), commit():
+    with commit():
         invitation = Invitation.objects.get()
         invitation.status, invitation.token = InvitationStatus.ACCEPTED, "confirm.x.y"
         invitation.save()

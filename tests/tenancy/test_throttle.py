@@ -14,6 +14,7 @@ LOGIN = reverse("wagtailadmin_login")
 RESET = reverse("wagtailadmin_password_reset")
 LIMIT = LIMITS["wagtailadmin_login"]
 
+
 def post(email: str, address: str = "192.0.2.1", path: str = LOGIN) -> int:
     client = Client(HTTP_HOST="lua.painel.localhost", REMOTE_ADDR=address)
     field = "username" if path == LOGIN else "email"
