@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from tenancy import hosts
+from tenancy import hosts, signin
 from tenancy.enums import InvitationStatus
-from tenancy.models import Domain, Invitation, Tenant
+from tenancy.models import Domain, Invitation, Tenant, User
 
 
 @receiver(post_save, sender=Invitation)
@@ -20,6 +22,12 @@ def queue_next_step(instance: Invitation, **kwargs: Any) -> None:
     if step := steps.get(InvitationStatus(instance.status)):
         key = str(instance.pk)
         transaction.on_commit(lambda: step.delay(key), robust=True)
+
+
+@receiver(user_logged_in)
+def remember_address(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Keep what others try elsewhere from locking the person out here."""
+    signin.remember(request, user)
 
 
 @receiver(post_save, sender=Tenant)

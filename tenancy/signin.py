@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from tenancy.models import User
-from tenancy.throttle import allow
+from tenancy.throttle import allow, is_trusted, trust
 
 MINUTE, HOUR = 60, 3600
 
@@ -20,8 +20,8 @@ MINUTE, HOUR = 60, 3600
 class Limits:
     """Tries in `seconds`: of one address for one account, of one address, for one account.
 
-    The account's own is wide: it slows those who have many addresses, and somebody who knows
-    no more than an e-mail address cannot cheaply keep its owner out.
+    The account's own slows those who have many addresses. It does not hold where its owner has
+    signed in lately: nobody is kept out by what others try elsewhere.
     """
 
     field: str
@@ -75,7 +75,13 @@ def counted(limits: Limits, address: str, account: str) -> Iterator[tuple[str, i
     """
     yield f"address {address}", limits.address
     yield f"pair {address} {account}", limits.pair
-    yield f"account {account}", limits.account
+    if not is_trusted(f"{address} {account}"):
+        yield f"account {account}", limits.account
+
+
+def remember(request: HttpRequest, user: User) -> None:
+    """Note from where the person has signed in."""
+    trust(f"{address_of(request)} {user.email}")
 
 
 def address_of(request: HttpRequest) -> str:

@@ -8,6 +8,9 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 
+MONTH = 30 * 86_400
+
+
 def allow(key: str, *, limit: int, seconds: int) -> bool:
     """Count one more try under the key, and say whether it is among the `limit` first.
 
@@ -15,10 +18,30 @@ def allow(key: str, *, limit: int, seconds: int) -> bool:
     everything is allowed: a throttle that is away must lock nobody out. The key is kept as a
     digest: it may hold addresses.
     """
-    name = f"throttle:{salted_hmac('tenancy.throttle', key, algorithm='sha256').hexdigest()}"
     try:
-        tries: int = caches["platform"].count(name, seconds=seconds)  # type: ignore[attr-defined]  # ours
+        tries: int = caches["platform"].count(_name("tries", key), seconds=seconds)  # type: ignore[attr-defined]  # ours
     except RedisError:
         log.warning("throttle.redis_away")
         return True
     return tries <= limit
+
+
+def trust(key: str) -> None:
+    """Remember for a month that the key has done well."""
+    try:
+        caches["platform"].set(_name("trusted", key), True, MONTH)
+    except RedisError:
+        log.warning("throttle.redis_away")
+
+
+def is_trusted(key: str) -> bool:
+    """Say whether the key has done well within a month."""
+    try:
+        return bool(caches["platform"].get(_name("trusted", key)))
+    except RedisError:
+        return False
+
+
+def _name(kind: str, key: str) -> str:
+    digest = salted_hmac("tenancy.throttle", key, algorithm="sha256").hexdigest()
+    return f"throttle:{kind}:{digest}"

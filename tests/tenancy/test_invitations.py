@@ -183,7 +183,7 @@ def test_the_owner_sees_the_same_whoever_it_is(
             row = Invitation.objects.get(email=email)
             invitations.withdraw(invitation=row, actor=row.invited_by)
             kept = (row.status, row.name, row.token, row.password)
-        count = page.count("Como o dono diz"), page.count("Enviado"), "Editor SOL" in page
+        count = page.count("Como o dono diz"), page.count("Enviado"), "SOLMARK" in page
         pages.append((answer.status_code, answer["Location"], kept, count[1:]))
     assert pages[0] == pages[1]
     assert len({message.body.split("http")[0] for message in mail.outbox}) == 1

@@ -1,12 +1,15 @@
 """Too many tries are refused for a while, whoever's account it is, and nobody is for long."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from redis.exceptions import RedisError
 
-from tenancy.models import Tenant
+from tenancy.context import tenant_scope
+from tenancy.models import Tenant, User
 from tenancy.signin import LIMITS, address_of
 from tenancy.throttle import allow
 
@@ -25,7 +28,7 @@ def test_tries_are_counted_together_and_forgotten(lua: Tenant) -> None:
     assert [allow("k", limit=2, seconds=60) for _ in range(3)] == [True, True, False]
     assert allow("another", limit=2, seconds=60)
     client = caches["platform"]._cache.get_client()
-    assert all(0 < client.ttl(key) <= 60 for key in client.scan_iter("*throttle*"))
+    assert all(0 < client.ttl(key) <= 60 for key in client.scan_iter("*throttle:tries*"))
 
 
 def test_without_redis_everything_is_allowed(lua: Tenant, monkeypatch) -> None:
@@ -59,11 +62,24 @@ def test_one_address_does_not_try_all_accounts(lua: Tenant) -> None:
 
 
 def test_many_addresses_are_slowed_down_together(lua: Tenant, monkeypatch) -> None:
-    from dataclasses import replace
-
     monkeypatch.setitem(LIMITS, "wagtailadmin_login", replace(LIMIT, account=3))
     answers = [post("a@lua.test", address=f"198.51.100.{number}") for number in range(4)]
     assert answers == [200, 200, 200, 429]
+
+
+def test_others_tries_do_not_lock_a_person_out_where_they_sign_in(lua: Tenant, monkeypatch) -> None:
+    email, home = "editor@lua.test", "203.0.113.5"
+    with tenant_scope(lua):
+        user = User.objects.get(email=email)
+        user.set_password("uma senha de teste")
+        user.save()
+    monkeypatch.setitem(LIMITS, "wagtailadmin_login", replace(LIMIT, account=3))
+    client = Client(HTTP_HOST="lua.painel.localhost", REMOTE_ADDR=home)
+    body = {"username": email, "password": "uma senha de teste"}
+    assert client.post(LOGIN, body).status_code == 302
+    answers = [post(email, address=f"198.51.100.{number}") for number in range(4)]
+    assert answers[-1] == 429
+    assert Client(HTTP_HOST="lua.painel.localhost", REMOTE_ADDR=home).post(LOGIN, body)["Location"]
 
 
 def test_asking_for_new_passwords_is_limited(lua: Tenant) -> None:
