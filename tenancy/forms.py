@@ -1,13 +1,15 @@
-"""Forms of the staff's account screens, and of those who are invited."""
+"""Forms of the account screens, of the owner's corner, and of those who are invited."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 from wagtail.admin.forms.auth import PasswordResetForm as WagtailPasswordResetForm
 
+from tenancy.enums import TENANT_ROLES
 from tenancy.links import staff_base_url
 from tenancy.models import User
 
@@ -26,6 +28,15 @@ class PasswordResetForm(WagtailPasswordResetForm):
     def save(self, *args: Any, **kwargs: Any) -> None:
         context = {**(kwargs.pop("extra_email_context", None) or {}), "base_url": staff_base_url()}
         super().save(*args, extra_email_context=context, **kwargs)
+
+
+class RoleForm(WagtailAdminModelForm):
+    """Offers the roles that a tenant has: the platform's operators are not its to make."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = [(each.value, each.label) for each in TENANT_ROLES]
 
 
 class ConfirmForm(forms.Form):

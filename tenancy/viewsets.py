@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
@@ -18,10 +18,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from tenancy import invitations, services
-from tenancy.enums import TENANT_ROLES, HostKind, InvitationStatus
+from tenancy.enums import HostKind, InvitationStatus
+from tenancy.forms import RoleForm
 from tenancy.models import Domain, Invitation, Membership
-
-ROLE_CHOICES = [(role.value, role.label) for role in TENANT_ROLES]
 
 
 class ByService:
@@ -177,7 +176,9 @@ class MembershipViewSet(ModelViewSet):
     list_display = ["user", Column("email", _("e-mail"), accessor="user.email"), "role"]
     list_select_related = ["user"]
     search_fields = None
-    panels = [FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES))]
+    edit_handler = ObjectList(
+        [FieldPanel("role", widget=forms.RadioSelect)], base_form_class=RoleForm
+    )
     edit_view_class = MembershipEditView
     delete_view_class = MembershipDeleteView
 
@@ -193,11 +194,10 @@ class InvitationViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_display = ["email", "name", "role", "status", "created_at", "sent_at"]
-    panels = [
-        FieldPanel("email"),
-        FieldPanel("name"),
-        FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES)),
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel("email"), FieldPanel("name"), FieldPanel("role", widget=forms.RadioSelect)],
+        base_form_class=RoleForm,
+    )
     index_view_class = InvitationIndexView
     add_view_class = InvitationCreateView
     delete_view_class = InvitationWithdrawView

@@ -78,3 +78,14 @@ def test_the_last_owner_is_not_removed(owner: Client, lua: Tenant) -> None:
     path = reverse("people:delete", args=[of_the_owner(lua).pk])
     assert "ao menos um proprietário" in owner.post(path, follow=True).content.decode()
     assert of_the_owner(lua)
+
+
+@pytest.mark.parametrize("view", ["invitations:add", "people:edit"])
+def test_no_owner_makes_an_operator(owner: Client, lua: Tenant, view: str) -> None:
+    args = [of_the_owner(lua).pk] if view == "people:edit" else []
+    path = reverse(view, args=args)
+    assert "Operador" not in owner.get(path).content.decode()
+    body = {"email": "nova@exemplo.test", "name": "Nova", "role": "operator"}
+    response = owner.post(path, body)
+    assert response.status_code == 200
+    assert response.context["form"].errors["role"]
