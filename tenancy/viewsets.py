@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, ObjectList
@@ -173,7 +174,7 @@ class MembershipViewSet(ModelViewSet):
     name = "people"
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ["user", Column("email", _("e-mail"), accessor="user.email"), "role"]
+    list_display = ["user", Column("email", capfirst(_("e-mail")), accessor="user.email"), "role"]
     list_select_related = ["user"]
     search_fields = None
     edit_handler = ObjectList(
@@ -218,7 +219,12 @@ class DomainViewSet(ModelViewSet):
     name = "domains"
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ["host", "property", BooleanColumn("is_primary", _("principal")), "verified_at"]
+    list_display = [
+        "host",
+        "property",
+        BooleanColumn("is_primary", capfirst(_("principal"))),
+        "verified_at",
+    ]
     list_select_related = ["property"]
     index_view_class = DomainIndexView
     add_view_class = DomainCreateView

@@ -284,6 +284,18 @@ def test_twice_the_work_sends_one_mail(owner: Client, lua: Tenant, commit: Commi
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.parametrize("has_password", [True, False])
+def test_who_is_added_by_command_reads_what_they_can_do(lua: Tenant, has_password: bool) -> None:
+    execute_as_owner("UPDATE tenancy_user SET password = '' WHERE email = 'editor@lua.test'")
+    if has_password:
+        give_password(lua, "editor@lua.test")
+    with tenant_scope(lua):
+        admission.welcome(user=User.objects.get(email="editor@lua.test"))
+    (message,) = mail.outbox
+    assert ("/password_reset/confirm/" in message.body) is not has_password
+    assert ("Entre com a senha que você já usa" in message.body) is has_password
+
+
 def test_an_invitation_is_sent_again_and_withdrawn(
     owner: Client, lua: Tenant, commit: Commit
 ) -> None:
