@@ -20,6 +20,7 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("_health", health, name="health"),
     path("_style/", include("theme.urls")),
+    path("admin/", include("tenancy.urls")),  # first: it stands before some of Wagtail's own
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),

@@ -75,6 +75,7 @@ OWNER = Rights(
         "tenancy.delete_membership",
         "tenancy.add_invitation",
         "tenancy.view_invitation",
+        "tenancy.delete_invitation",
         "tenancy.add_domain",
         "tenancy.view_domain",
         "tenancy.change_domain",

@@ -35,10 +35,6 @@ class MemberBackend(ModelBackend):
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and is_member(user)
 
-    def get_user(self, user_id: Any) -> User | None:
-        """Return the session's user if they (still) are a member here."""
-        return super().get_user(user_id)
-
 
 def is_member(user: User) -> bool:
     """Say whether the person has a membership in the tenant in scope."""

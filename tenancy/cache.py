@@ -154,3 +154,12 @@ class SharedRedisCache(RedisCache):
             cursor, keys = client.scan(max(cursor, 0), match=pattern, count=BATCH)
             if keys:
                 client.unlink(*keys)
+
+    def count(self, key: str, *, seconds: int) -> int:
+        """Count one more under the key, in one step; forgotten `seconds` after the first."""
+        name = self.make_and_validate_key(key)
+        with self._cache.get_client(name, write=True).pipeline(transaction=True) as pipe:
+            pipe.set(name, 0, ex=seconds, nx=True)
+            pipe.incr(name)
+            _is_first, counted = pipe.execute()
+        return int(counted)

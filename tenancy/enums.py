@@ -32,7 +32,14 @@ class HostKind(TextChoices):
 
 
 class InvitationStatus(TextChoices):
-    """Where an invitation stands."""
+    """Where an invitation stands: only what has happened is said."""
 
+    WAITING = "waiting", _("A enviar")
     SENT = "sent", _("Enviado")
+    ACCEPTED = "accepted", _("Aceito")
     ADDED = "added", _("Acesso liberado")
+    WITHDRAWN = "withdrawn", _("Cancelado")
+
+
+UNANSWERED = (InvitationStatus.WAITING, InvitationStatus.SENT)
+OPEN_INVITATIONS = (*UNANSWERED, InvitationStatus.ACCEPTED)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tenancy.enums import InvitationStatus, Role
+from tenancy.enums import OPEN_INVITATIONS, InvitationStatus, Role
 from tenancy.ids import uuid7
 from tenancy.rls import IN_SCOPE, Policies
 from tenancy.scoped import TenantScoped
@@ -122,7 +122,11 @@ class Membership(TenantScoped):
 
 
 class Invitation(TenantScoped):
-    """An owner's wish to let somebody in; the ops worker carries it out."""
+    """An owner's wish to let somebody in: nobody is until they have accepted it themselves.
+
+    Until then the row holds what the owner typed and nothing else, so that it does not tell
+    whether the person is known to the installation. See `tenancy.invitations`.
+    """
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("nome"), max_length=150)
@@ -132,15 +136,31 @@ class Invitation(TenantScoped):
         _("situação"),
         max_length=10,
         choices=InvitationStatus,
-        default=InvitationStatus.SENT,
+        default=InvitationStatus.WAITING,
         editable=False,
     )
     created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("enviado em"), null=True, editable=False)
+    # Between the person's yes and the worker's: the link's token, and a newcomer's password.
+    token = models.CharField(max_length=100, blank=True, editable=False)
+    password = models.CharField(max_length=128, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("convite")
         verbose_name_plural = _("convites")
         ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "email"],
+                condition=models.Q(status__in=OPEN_INVITATIONS),
+                name="tenancy_invitation_open",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person may still come in by it."""
+        return self.status in OPEN_INVITATIONS

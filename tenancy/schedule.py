@@ -3,6 +3,7 @@
 from django.db import connection
 
 from tenancy.context import tenant_scope
+from tenancy.enums import InvitationStatus
 from tenancy.escape import across_tenants
 
 DUE = """
@@ -12,8 +13,8 @@ DUE = """
 """
 
 WAITING = """
-    SELECT tenant_id, id FROM tenancy_invitation
-    WHERE status = 'sent' AND created_at < now() - interval '1 minute'
+    SELECT tenant_id, id, status FROM tenancy_invitation
+    WHERE status IN ('waiting', 'accepted') AND created_at < now() - interval '1 minute'
 """
 
 
@@ -34,12 +35,13 @@ def publish_due() -> None:
 
 
 def resume_admissions() -> None:
-    """Queue again the invitations that no worker has taken up, because the queue was away."""
-    from tenancy.tasks.ops import admit  # noqa: PLC0415 (tasks import this)
+    """Queue again what no worker has done, because the queue or the mail server was away."""
+    from tenancy.tasks.ops import admit, send_invitation  # noqa: PLC0415 (tasks import this)
 
     with across_tenants(), connection.cursor() as cursor:
         cursor.execute(WAITING)
         waiting = cursor.fetchall()
-    for tenant_id, invitation_id in waiting:
+    for tenant_id, invitation_id, status in waiting:
+        step = send_invitation if status == InvitationStatus.WAITING else admit
         with tenant_scope(tenant_id):
-            admit.delay(str(invitation_id))
+            step.delay(str(invitation_id))

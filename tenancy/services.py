@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenancy import audit, hosts, roles
-from tenancy.enums import TENANT_ROLES, HostKind, Role
-from tenancy.models import Domain, Invitation, Membership, Property, User
+from tenancy.enums import HostKind, Role
+from tenancy.models import Domain, Membership, Property, User
 
 
 class LastOwner(ValidationError):
@@ -62,21 +62,6 @@ def _keep_an_owner(leaving: Membership) -> None:
     owners = Membership.objects.select_for_update().filter(role=Role.OWNER)
     if len(owners) < 2:
         raise LastOwner
-
-
-@transaction.atomic
-def invite(*, email: str, name: str, role: str, invited_by: User) -> Invitation:
-    """Write down who is to be let in; a worker with the ops role does it.
-
-    The caller learns nothing of whether the person is known elsewhere.
-    """
-    if role not in TENANT_ROLES:
-        raise ValidationError(_("Papel desconhecido."))
-    invitation: Invitation = Invitation.objects.create(
-        email=User.normalise(email), name=name.strip(), role=role, invited_by=invited_by
-    )
-    audit.record("tenancy.invitation.add", invitation, actor=invited_by, data={"role": role})
-    return invitation
 
 
 @transaction.atomic

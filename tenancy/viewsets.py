@@ -7,19 +7,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from tenancy import services
-from tenancy.enums import TENANT_ROLES, HostKind
+from tenancy import invitations, services
+from tenancy.enums import HostKind, InvitationStatus
+from tenancy.forms import RoleForm
 from tenancy.models import Domain, Invitation, Membership
-
-ROLE_CHOICES = [(role.value, role.label) for role in TENANT_ROLES]
 
 
 class ByService:
@@ -33,6 +35,9 @@ class ByService:
                 return super().form_valid(form)  # type: ignore[misc]  # a mixin of views
         except ValidationError as error:
             form.add_error(self.error_field, error)
+            # what Wagtail's own validation leaves for `form_invalid`
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]  # the same
             return self.form_invalid(form)  # type: ignore[attr-defined]  # a mixin of views
 
 
@@ -62,17 +67,60 @@ class MembershipDeleteView(DeleteByService):
         services.remove_member(membership=self.object, actor=self.request.user)
 
 
+class InvitationIndexView(generic.IndexView):
+    """Offers only what an invitation allows as it stands."""
+
+    def get_list_more_buttons(self, instance: Invitation) -> list[MenuItem]:
+        may = self.permission_policy.user_has_permission
+        buttons = []
+        if instance.status == InvitationStatus.SENT and may(self.request.user, "add"):
+            url = reverse("invitations:resend", args=[instance.pk])
+            buttons.append(MenuItem(_("Reenviar"), url=url, icon_name="mail"))
+        if instance.is_open and may(self.request.user, "delete"):
+            url = reverse("invitations:delete", args=[instance.pk])
+            buttons.append(MenuItem(_("Cancelar convite"), url=url, icon_name="cross"))
+        return buttons
+
+
 class InvitationCreateView(ByService, generic.CreateView):
+    error_field = "email"
     success_message = _("Convite registrado: a pessoa receberá uma mensagem.")
 
     def save_instance(self) -> Invitation:
         data = self.form.cleaned_data
-        return services.invite(
+        return invitations.invite(
             email=data["email"], name=data["name"], role=data["role"], invited_by=self.request.user
         )
 
     def get_success_message(self, instance: Invitation) -> str:
         return str(self.success_message)  # the same whether the person is known or not
+
+
+class InvitationResendView(DeleteByService):
+    """Confirmed and carried out like a deletion, which it is not."""
+
+    permission_required = "add"
+    page_title = _("Reenviar convite")
+    template_name = "tenancy/confirm.html"
+    confirmation_message = _("Enviar de novo o convite? O novo endereço vale por sete dias.")
+    confirm_label = _("Sim, reenviar")
+    success_message = _("Convite reenviado: a pessoa receberá uma mensagem.")
+
+    def delete_action(self) -> None:
+        invitations.resend(invitation=self.object, actor=self.request.user)
+
+
+class InvitationWithdrawView(DeleteByService):
+    """The row stays, so that it is known who was invited."""
+
+    page_title = _("Cancelar convite")
+    template_name = "tenancy/confirm.html"
+    confirmation_message = _("Cancelar o convite? O endereço enviado deixa de valer.")
+    confirm_label = _("Sim, cancelar o convite")
+    success_message = _("Convite cancelado.")
+
+    def delete_action(self) -> None:
+        invitations.withdraw(invitation=self.object, actor=self.request.user)
 
 
 class DomainCreateView(ByService, generic.CreateView):
@@ -126,10 +174,12 @@ class MembershipViewSet(ModelViewSet):
     name = "people"
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ["user", Column("email", _("e-mail"), accessor="user.email"), "role"]
+    list_display = ["user", Column("email", capfirst(_("e-mail")), accessor="user.email"), "role"]
     list_select_related = ["user"]
     search_fields = None
-    panels = [FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES))]
+    edit_handler = ObjectList(
+        [FieldPanel("role", widget=forms.RadioSelect)], base_form_class=RoleForm
+    )
     edit_view_class = MembershipEditView
     delete_view_class = MembershipDeleteView
 
@@ -144,13 +194,19 @@ class InvitationViewSet(ModelViewSet):
     name = "invitations"
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ["email", "name", "role", "status", "created_at"]
-    panels = [
-        FieldPanel("email"),
-        FieldPanel("name"),
-        FieldPanel("role", widget=forms.RadioSelect(choices=ROLE_CHOICES)),
-    ]
+    list_display = ["email", "name", "role", "status", "created_at", "sent_at"]
+    edit_handler = ObjectList(
+        [FieldPanel("email"), FieldPanel("name"), FieldPanel("role", widget=forms.RadioSelect)],
+        base_form_class=RoleForm,
+    )
+    index_view_class = InvitationIndexView
     add_view_class = InvitationCreateView
+    delete_view_class = InvitationWithdrawView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        kwargs = {**self.get_delete_view_kwargs(), "delete_url_name": "invitations:resend"}
+        resend = self.construct_view(InvitationResendView, **kwargs)
+        return [*super().get_urlpatterns(), path("resend/<str:pk>/", resend, name="resend")]
 
 
 class DomainViewSet(ModelViewSet):
@@ -163,7 +219,12 @@ class DomainViewSet(ModelViewSet):
     name = "domains"
     add_to_reference_index = False
     copy_view_enabled = False
-    list_display = ["host", "property", BooleanColumn("is_primary", _("principal")), "verified_at"]
+    list_display = [
+        "host",
+        "property",
+        BooleanColumn("is_primary", capfirst(_("principal"))),
+        "verified_at",
+    ]
     list_select_related = ["property"]
     index_view_class = DomainIndexView
     add_view_class = DomainCreateView

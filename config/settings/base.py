@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "tenancy.signin.SignInThrottleMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -194,6 +195,7 @@ if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"nao-responda@{PLATFORM_DOMAIN}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 15
 
 # --- Wagtail --------------------------------------------------------------------------------
 
@@ -215,9 +217,36 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "theme.upload_forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILADMIN_USER_LOGIN_FORM = "tenancy.forms.LoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "tenancy.forms.PasswordResetForm"
 # A file of redirects waits where keys carry the tenant, not in a folder for all.
 WAGTAIL_REDIRECTS_FILE_STORAGE = "cache"
+# Nobody who serves may write a person's address (tenancy.people): no screen offers it.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [
+    "America/Noronha",
+    "America/Araguaina",
+    "America/Bahia",
+    "America/Belem",
+    "America/Fortaleza",
+    "America/Maceio",
+    "America/Recife",
+    "America/Santarem",
+    "America/Sao_Paulo",
+    "America/Boa_Vista",
+    "America/Campo_Grande",
+    "America/Cuiaba",
+    "America/Manaus",
+    "America/Porto_Velho",
+    "America/Eirunepe",
+    "America/Rio_Branco",
+    "America/Argentina/Buenos_Aires",
+    "America/Asuncion",
+    "America/Montevideo",
+    "America/New_York",
+    "Europe/Lisbon",
+    "UTC",
+]
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_ENABLE_UPDATE_CHECK = False

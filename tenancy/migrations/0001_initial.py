@@ -83,8 +83,11 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
                 ('name', models.CharField(max_length=150, verbose_name='nome')),
                 ('role', models.CharField(choices=[('owner', 'Proprietário'), ('manager', 'Gerente'), ('editor', 'Editor'), ('operator', 'Operador da plataforma')], default='editor', max_length=10, verbose_name='papel')),
-                ('status', models.CharField(choices=[('sent', 'Enviado'), ('added', 'Acesso liberado')], default='sent', editable=False, max_length=10, verbose_name='situação')),
+                ('status', models.CharField(choices=[('waiting', 'A enviar'), ('sent', 'Enviado'), ('accepted', 'Aceito'), ('added', 'Acesso liberado'), ('withdrawn', 'Cancelado')], default='waiting', editable=False, max_length=10, verbose_name='situação')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='criado em')),
+                ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='enviado em')),
+                ('token', models.CharField(blank=True, editable=False, max_length=100)),
+                ('password', models.CharField(blank=True, editable=False, max_length=128)),
                 ('invited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='empresa')),
             ],
@@ -165,6 +168,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='invitation',
             constraint=tenancy.rls.TenantPolicy(name='tenancy_invitation_tenant'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'sent', 'accepted'))), fields=('tenant', 'email'), name='tenancy_invitation_open'),
         ),
         migrations.AddIndex(
             model_name='auditentry',

@@ -5,9 +5,15 @@ from celery import shared_task
 from tenancy import admission, schedule
 
 
-@shared_task(autoretry_for=(ConnectionError,), retry_backoff=True)
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
+def send_invitation(invitation_id: str) -> None:
+    """Mail an invitation of the message's tenant; what mail servers say is an OSError."""
+    admission.send(invitation_id=invitation_id)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=True)
 def admit(invitation_id: str) -> None:
-    """Carry out an invitation of the message's tenant."""
+    """Let in whoever accepted an invitation of the message's tenant."""
     admission.admit(invitation_id=invitation_id)
 
 
@@ -19,5 +25,5 @@ def publish_due() -> None:
 
 @shared_task
 def resume_admissions() -> None:
-    """Take up invitations whose message was lost."""
+    """Take up invitations that were not sent, and acceptances not carried out."""
     schedule.resume_admissions()

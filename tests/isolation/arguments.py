@@ -73,6 +73,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtailusers_groups:": {"pk": ("group",)},
     "people:": {"pk": ("membership",)},
     "invitations:": {"pk": ("invitation",)},
+    "accept_invitation": {"pk": ("invitation",), "token": ("invitation_token",)},
     "domains:": {"pk": ("domain", "staff_domain")},
     "wagtailadmin_editing_sessions:release": {"session_id": ("editing_session",)},
     "wagtailadmin_password_reset_confirm": {"uidb64": ("user_key",), "token": ("reset_token",)},

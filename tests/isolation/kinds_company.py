@@ -20,8 +20,8 @@ from promotions.pages import PromotionPage
 from sites.models import HomePage
 from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
-from tenancy import audit, services, tokens
-from tenancy.enums import HostKind, Role
+from tenancy import audit, invitations, services, tokens
+from tenancy.enums import HostKind, InvitationStatus, Role
 from tenancy.models import (
     ApiToken,
     AuditEntry,
@@ -194,8 +194,16 @@ def snippet_translation(world: World) -> Translation:
 @kind
 def invitation(world: World) -> Invitation:
     return Invitation.objects.create(
-        email=f"nova@{world.tenant.slug}.test", name=world.say("Nova"), invited_by=world["user"]
+        email=f"nova@{world.tenant.slug}.test",
+        name=world.say("Nova"),
+        invited_by=world["user"],
+        status=InvitationStatus.SENT,
     )
+
+
+@kind
+def invitation_token(world: World) -> str:
+    return invitations.token_for(world["invitation"], invitations.Link.CHOOSE)
 
 
 @kind

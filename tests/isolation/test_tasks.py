@@ -23,12 +23,16 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
     "tenancy.tasks.ops.resume_admissions": lambda b: {},
+    "tenancy.tasks.ops.send_invitation": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
     "theme.tasks.make_renditions": lambda b: {"image_id": b["image"].pk},
 }
 """What each task is sent: a new task wants a line here."""
 
-REFUSES = {"tenancy.tasks.ops.admit": Invitation.DoesNotExist}
+REFUSES = {
+    "tenancy.tasks.ops.admit": Invitation.DoesNotExist,
+    "tenancy.tasks.ops.send_invitation": Invitation.DoesNotExist,
+}
 
 
 def our_tasks() -> list[str]:

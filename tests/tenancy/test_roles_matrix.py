@@ -100,6 +100,8 @@ ACTIONS: dict[str, tuple[Any, set[str]]] = {
     "add a person past the invitation": (Screen("people:add"), NOBODY),
     "see the invitations": (Screen("invitations:index"), OWNERS),
     "invite a person": (Screen("invitations:add"), OWNERS),
+    "send an invitation again": (Screen("invitations:resend", ("invitation",)), OWNERS),
+    "withdraw an invitation": (Screen("invitations:delete", ("invitation",)), OWNERS),
     "change an invitation": (Screen("invitations:edit", ("invitation",)), NOBODY),
     "see the domains": (Screen("domains:index"), OWNERS),
     "add a domain": (Screen("domains:add"), OWNERS),

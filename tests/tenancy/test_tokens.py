@@ -6,6 +6,7 @@ from django.test import Client
 from tenancy import tokens
 from tenancy.context import tenant_scope
 from tenancy.models import ApiToken, Tenant
+from tests.conftest import execute_as_owner
 
 TENANT = "/api/v1/tenant"
 
@@ -70,6 +71,11 @@ def test_a_withdrawn_token_opens_nothing(token: str, lua: Tenant) -> None:
     with tenant_scope(lua):
         ApiToken.objects.all().delete()
     assert ask(token, "lua")[0] == 401
+
+
+def test_a_token_of_a_suspended_tenant_opens_nothing(token: str, lua: Tenant) -> None:
+    execute_as_owner("UPDATE tenancy_tenant SET status = 'suspended' WHERE id = %s", lua.pk)
+    assert ask(token, "lua")[0] == 403
 
 
 def test_a_secret_is_kept_as_a_digest_only(token: str, lua: Tenant) -> None:

@@ -110,10 +110,16 @@ def editable(page_id: int, request: StaffRequest) -> ThemedPage:
     return page
 
 
+def _may_open(request: HttpRequest) -> bool:
+    """Count an opening by the request's network on its host."""
+    key = f"preview|{request.get_host()}|{throttle.address_of(request)}"
+    return throttle.allow(key, limit=OPENINGS_A_MINUTE, seconds=60)
+
+
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """Draw a shared draft for whoever has the link; all links that don't open look alike."""
-    if not throttle.allows(request, name="preview", limit=OPENINGS_A_MINUTE, seconds=60):
+    if not _may_open(request):
         response = HttpResponse("429 Too Many Requests\n", status=429, content_type="text/plain")
         response.headers["Retry-After"] = "60"
         return private(response)

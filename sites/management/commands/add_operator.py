@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("name")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        user, is_new = add_operator(email=options["email"], name=options["name"])
+        user, _is_new = add_operator(email=options["email"], name=options["name"])
         with tenant_scope(PLATFORM_ID):
-            welcome(user=user, is_new=is_new)
+            welcome(user=user)
         self.stdout.write(_("Pronto: a mensagem de boas-vindas foi enviada."))
