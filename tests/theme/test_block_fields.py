@@ -11,6 +11,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from promotions.blocks import PromotionsBlock
+from promotions.pages import PromotionPage
 from reviews.blocks import ReviewsBlock
 from sites.streams import HomeStreamBlock
 from tenancy.context import tenant_scope
@@ -48,6 +49,7 @@ def test_a_block_without_entries_is_there_for_editors_only(lua, block, is_editor
     request = RequestFactory().get("/", headers={"host": "lua.localhost"})
     request.is_preview = is_editor
     with tenant_scope(lua):
+        PromotionPage.objects.all().delete()
         page = Site.objects.get(hostname="lua.localhost").root_page
         value = block.normalize({"heading": "Nossa vez", "text": ""})
         html = block.render(value, {"request": request, "page": page}).strip()

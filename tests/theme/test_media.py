@@ -48,7 +48,7 @@ def test_a_new_document_must_be_what_it_says(lua, content, is_good):
         if is_good:
             document.clean()
         else:
-            with pytest.raises(ValidationError, match="não é o que seu nome diz"):
+            with pytest.raises(ValidationError, match="não é o que a terminação do nome"):
                 document.clean()
 
 
