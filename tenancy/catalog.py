@@ -48,7 +48,6 @@ ACCEPTED_UNIQUES = {
         "wagtailcore_referenceindex",
         "base_content_type_id,content_path_hash,object_id,to_content_type_id,to_object_id",
     ): ONE_OBJECT,
-    ("wagtailredirects_redirect", "old_path,site_id"): ONE_OBJECT,
     ("wagtailcore_workflowstate", "base_content_type_id,object_id"): ONE_OBJECT,
 }
 """Unique indexes on guarded tables without `tenant_id` that stay so, each with its reason."""

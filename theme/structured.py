@@ -13,7 +13,8 @@ ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 def script(data: dict[str, Any]) -> SafeString:
     """Return an element with a node of schema.org's vocabulary."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    whole = {"@context": "https://schema.org", **data}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     safe = mark_safe(text.translate(ESCAPES))  # noqa: S308 (escaped above)
     return format_html('<script type="application/ld+json">{}</script>', safe)
 

@@ -94,6 +94,9 @@ def showroom(copied: "Callable[[str], Copy]") -> Iterator[Live]:
         yield server
 
 
+END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
+
+
 @dataclass(frozen=True)
 class Copy:
     """A copy of the test database, and the environment of processes that use it."""
@@ -117,6 +120,7 @@ def copied(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[str],
     def copy(suffix: str) -> Copy:
         names.append(f"{source}_{suffix}")
         _as_owner("DROP DATABASE IF EXISTS {}", names[-1])
+        _as_owner(END_SESSIONS.format(source))  # those that threads of other tests have left
         _as_owner("CREATE DATABASE {} TEMPLATE {}", names[-1], source)
         urls = {url: _with_database(os.environ[url], names[-1]) for url in DATABASE_URLS}
         settings_module = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}

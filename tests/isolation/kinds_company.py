@@ -32,11 +32,11 @@ from tenancy.models import (
     Tenant,
     User,
 )
+from tests.factories.theme import venue_of_property
 from tests.isolation.world import World, kind
 from theme import share
 from theme.models import SiteSettings
 from theme.navigation import Navigation
-from theme.selectors import Venue
 
 
 @kind
@@ -98,8 +98,7 @@ def promotion_page(world: World) -> PromotionPage:
 @kind
 def share_digest(world: World) -> str:
     motel = world["property"]
-    venue = Venue(motel, SiteSettings.for_site(motel.site))
-    return share.card_of(world["suite_page"], venue).digest
+    return share.card_of(world["suite_page"], venue_of_property(motel)).digest
 
 
 @kind

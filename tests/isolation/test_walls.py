@@ -143,11 +143,11 @@ def test_without_either_wall_the_suite_fails(aims, database_alone):
         ("ALTER TABLE suites_suitetype DISABLE ROW LEVEL SECURITY", "no row security"),
         (
             "DROP POLICY suites_suitetype_tenant ON suites_suitetype",
-            "row security without a policy",
+            "a declared policy that is missing",
         ),
         (
             "ALTER POLICY suites_suitetype_tenant ON suites_suitetype USING (true)",
-            "a policy that lets other tenants' rows through",
+            "a policy that is not as declared",
         ),
     ],
 )

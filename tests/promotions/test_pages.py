@@ -11,8 +11,7 @@ from promotions.selectors import live_promotions, promotion_facts
 from promotions.templatetags.promotions import first_moment, last_moment
 from tenancy.context import tenant_scope
 from tenancy.models import Property
-from theme.models import SiteSettings
-from theme.selectors import Venue
+from tests.factories.theme import venue_of_property
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +128,7 @@ def test_a_promotion_may_not_end_before_it_begins(motel, promotion):
 
 def test_moments_are_in_the_venue_s_time_and_midnight_ends_the_day_before(motel):
     motel.timezone = "America/Manaus"  # UTC-4
-    venue = Venue(motel, SiteSettings.for_site(motel.site))
+    venue = venue_of_property(motel)
     midnight = datetime(2026, 7, 1, 4, tzinfo=UTC)
 
     assert first_moment(midnight, venue).startswith("1")

@@ -35,8 +35,9 @@ def html_of(path: str) -> str:
 
 
 def data_of(path: str) -> list[dict]:
+    """Return what a page tells of itself, without what it tells of suites."""
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html_of(path))
-    return [json.loads(text) for text in found]
+    return [data for data in map(json.loads, found) if "@graph" not in data]
 
 
 def picture_of(path: str) -> str:

@@ -20,8 +20,7 @@ from suites.templatetags.suites import money
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.suites import make_suite
-from theme.models import SiteSettings
-from theme.selectors import Venue
+from tests.factories.theme import venue_of_property
 from theme.structured import script
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +69,7 @@ def test_table_structured_data_and_rule_agree_at_a_thousand_instants(suite_type)
     request = RequestFactory().get("/", headers={"host": "lua.localhost"})
     offer = Offer(motel, "pt-br")
     tariff = offer.tariff(suite_type)
-    builder = structured.Builder(Venue(motel, SiteSettings.for_site(motel.site)), offer, request)
+    builder = structured.Builder(venue_of_property(motel), offer, request)
     drawn: dict[date, tuple[list[str], str]] = {}
     for at in instants(1000):
         for quote in quotes(tariff, at=at):
@@ -100,8 +99,9 @@ def expected(offer, quote, offers):
 
 
 def data_of(html):
-    (text,) = re.findall(r'<script type="application/ld\+json">([^<]*)</script>', html)
-    return json.loads(text)["@graph"]
+    texts = re.findall(r'<script type="application/ld\+json">([^<]*)</script>', html)
+    (graph,) = [data["@graph"] for data in map(json.loads, texts) if "@graph" in data]
+    return graph
 
 
 @pytest.mark.parametrize("path", ["/", "/suites/", "/suites/tudo/"])

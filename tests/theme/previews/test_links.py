@@ -203,10 +203,10 @@ def test_an_address_that_asks_too_often_waits(guest, share):
 def test_links_open_while_redis_is_away_and_the_log_says_so(guest, share, monkeypatch, caplog):
     _link, token = share()
 
-    def away(*args: object) -> None:
+    def away(*args: object, **kwargs: object) -> None:
         raise RedisAway
 
-    monkeypatch.setattr(caches["platform"], "add", away)
+    monkeypatch.setattr(type(caches["platform"]), "count", away)
 
     assert guest(HOST).get(path_of(token)).status_code == 200
     assert "throttle.redis_away" in caplog.text
