@@ -89,5 +89,7 @@ class Icon(TextChoices):
     WIFI = "wifi", _("Wi-Fi")
 
 
-FRAME_ICONS = frozenset({"arrow", "camera", "chat", "clock", "exit", "phone", "pin", "play"})
+FRAME_ICONS = frozenset(
+    {"arrow", "camera", "chat", "clock", "exit", "filter", "phone", "pin", "play"}
+)
 """Icons that templates use, and that features are not offered."""

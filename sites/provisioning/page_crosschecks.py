@@ -15,6 +15,7 @@ FIXED = ("home", "suites", "promocoes", "contato", "perguntas")
 def page_findings(motel: Node) -> Iterator[Finding]:
     """Return everything that is wrong between these tables."""
     yield from _addresses(motel)
+    yield from _comparison(motel)
     for promotion in motel.children("promotions"):
         yield from _promotion(promotion, motel)
     yield from _links(motel)
@@ -29,6 +30,14 @@ def _addresses(motel: Node) -> Iterator[Finding]:
     fixed = (((), slug) for slug in FIXED)
     own = ((page.at("slug"), page.text("slug")) for page in _own_pages(motel))
     yield from twice(chain(fixed, own))
+
+
+def _comparison(motel: Node) -> Iterator[Finding]:
+    home = motel.child("home")
+    comparison = home.child("comparison") if home else None
+    if comparison is not None:
+        yield from twice(comparison.texts("suite_types"))
+        yield from known(comparison.texts("suite_types"), motel.slugs("suite_types"))
 
 
 def _promotion(promotion: Node, motel: Node) -> Iterator[Finding]:

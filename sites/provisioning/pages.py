@@ -9,9 +9,10 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from sites.models import HomePage
+from sites.provisioning.fields import Section
 from sites.provisioning.leaves import LeafWriter
 from sites.provisioning.media import images_of
-from sites.provisioning.schema import CallToAction, Hero, SuiteType
+from sites.provisioning.schema import CallToAction, Comparison, Hero, Notice, SuiteType
 from sites.provisioning.tenants import page_root
 from sites.provisioning.words import Words
 from sites.provisioning.writer import HOME, SOURCE, Block, Writer
@@ -61,23 +62,29 @@ class PageWriter(Writer):
         body: list[Block] = []
         if home.hero and (image := self.pictures.image(home.hero.picture)):
             body.append(("hero", self._hero(home.hero, image, words, index)))
+        if home.price_now:
+            body.append(("price_now", {**_head(words, home.price_now), "suite_types": []}))
         if home.welcome:
             body.append(("rich_text", words.rich(home.welcome.heading, home.welcome.text)))
-        suites = {"heading": words.say(home.suites.heading), "text": words.say(home.suites.text)}
-        body.append(("suite_cards", {**suites, "suite_types": []}))
+        body.append(("suite_cards", {**_head(words, home.suites), "suite_types": []}))
+        if home.comparison:
+            body.append(("suite_comparison", self._comparison(home.comparison, words)))
+        if home.promotions:
+            body.append(("promotions", _head(words, home.promotions)))
         if home.gallery and (images := images_of(self.pictures, home.gallery.pictures)):
             heading = words.say(home.gallery.heading)
             body.append(("gallery", {"heading": heading, "images": images}))
         if home.notice:
-            notice = {
-                "heading": words.say(home.notice.heading),
-                "text": words.say(home.notice.text),
-            }
-            body.append(("notice", notice))
+            body.append(("notice", _head(words, home.notice)))
         if home.call_to_action:
             body.append(("call_to_action", self._call(home.call_to_action, words, index)))
-        contact = {"heading": words.say(home.contact.heading), "text": words.say(home.contact.text)}
-        return [*body, ("contact", contact)]
+        return [*body, ("contact", _head(words, home.contact))]
+
+    def _comparison(self, comparison: Comparison, words: Words) -> dict[str, Any]:
+        rows = SuiteTypeRow.objects.filter(property__slug=self.table.slug)
+        found = {row.slug: row for row in rows}
+        types = [found[slug] for slug in comparison.suite_types if slug in found]
+        return {**_head(words, comparison), "suite_types": types}
 
     @staticmethod
     def _hero(hero: Hero, image: Any, words: Words, index: Page) -> dict[str, Any]:
@@ -92,11 +99,8 @@ class PageWriter(Writer):
 
     @staticmethod
     def _call(call: CallToAction, words: Words, index: Page) -> dict[str, Any]:
-        return {
-            "heading": words.say(call.heading),
-            "text": words.say(call.text),
-            "link": {"label": words.say(call.button), "page": index, "url": ""},
-        }
+        link = {"label": words.say(call.button), "page": index, "url": ""}
+        return {**_head(words, call), "link": link}
 
     def _suite(self, index: Page, table: SuiteType) -> None:
         row = SuiteTypeRow.objects.filter(property__slug=self.table.slug, slug=table.slug).first()
@@ -116,3 +120,7 @@ class PageWriter(Writer):
             "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
         }
         self.write(path, page, fields, words)
+
+
+def _head(words: Words, table: Section | Notice) -> dict[str, Any]:
+    return {"heading": words.say(table.heading), "text": words.say(table.text)}

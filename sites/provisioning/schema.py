@@ -7,7 +7,7 @@ Each table is checked by itself here; what one table promises another is in `cro
 from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from sites.provisioning import values
 from sites.provisioning.fields import (
@@ -217,13 +217,22 @@ OUR_SUITES = Text[Line80](pt="Nossas suítes", en="Our suites", es="Nuestras sui
 FIND_US = Text[Line80](pt="Onde estamos", en="Where to find us", es="Dónde estamos")
 
 
+class Comparison(Section):
+    """Some of the motel's suite types side by side."""
+
+    suite_types: Annotated[tuple[Slug, ...], BeforeValidator(values.two_to_four)]
+
+
 class Home(Table):
     """The home page, its parts in the order in which guests see them."""
 
     description: Text[Line300] | None = None
     hero: Hero | None = None
+    price_now: Section | None = None
     welcome: Section | None = None
     suites: Section = Section(heading=OUR_SUITES)
+    comparison: Comparison | None = None
+    promotions: Section | None = None
     gallery: Gallery | None = None
     notice: Notice | None = None
     call_to_action: CallToAction | None = None

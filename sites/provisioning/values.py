@@ -78,6 +78,12 @@ def not_empty(value: Any) -> Any:
     return value
 
 
+def two_to_four(value: Any) -> Any:
+    if isinstance(value, list) and len(value) not in range(2, 5):
+        raise NotAccepted(_("A lista tem de ter de dois a quatro itens."))
+    return value
+
+
 def slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise NotAccepted(
