@@ -86,15 +86,13 @@ def showroom(copied: "Callable[[str], Copy]") -> Iterator[Live]:
     """Serve the demo's motels: the tests' companies, brought to what the demo's files say."""
     copy = copied("showroom")
     command = [sys.executable, "manage.py", "provision", *FILES]
+    as_ops = {**copy.environment, "DATABASE_ROLE": "ops"}
     done = subprocess.run(
-        command, cwd=ROOT, env=copy.environment, capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=as_ops, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     with served(copy, redis_offset=12) as server:
         yield server
-
-
-END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ def copied(django_db_setup: None, django_db_blocker) -> Iterator[Callable[[str],
     def copy(suffix: str) -> Copy:
         names.append(f"{source}_{suffix}")
         _as_owner("DROP DATABASE IF EXISTS {}", names[-1])
-        _as_owner(END_SESSIONS.format(source))  # those that threads of other tests have left
+        connections.close_all()
         _as_owner("CREATE DATABASE {} TEMPLATE {}", names[-1], source)
         urls = {url: _with_database(os.environ[url], names[-1]) for url in DATABASE_URLS}
         settings_module = {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
@@ -198,6 +196,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.skip("NO BROWSER HERE: install Debian's chromium to run the guests' journeys.")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connections.close_all()  # inside the browser's event loop nobody could any more
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=executable, args=arguments)
