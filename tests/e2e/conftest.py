@@ -86,8 +86,9 @@ def showroom(copied: "Callable[[str], Copy]") -> Iterator[Live]:
     """Serve the demo's motels: the tests' companies, brought to what the demo's files say."""
     copy = copied("showroom")
     command = [sys.executable, "manage.py", "provision", *FILES]
+    environment = {**copy.environment, "DATABASE_ROLE": "ops"}
     done = subprocess.run(
-        command, cwd=ROOT, env=copy.environment, capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     with served(copy, redis_offset=12) as server:
