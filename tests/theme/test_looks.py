@@ -80,6 +80,14 @@ def test_settings_accept_accents_that_can_be_read_in_their_scheme():
     SiteSettings(theme="night", accent_light="#a00060", accent_dark="#ffb0e0").clean()
 
 
+@pytest.mark.parametrize("path", sorted(STYLES.rglob("*.css")), ids=lambda path: path.stem)
+def test_style_sheet_leaves_no_rule_open_for_the_next_one(path):
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert css.count("{") == css.count("}")
+    assert re.findall(r"[;}]\s*[^;{}@]*\{[^{}]*\{", re.sub(r"@[^{]*\{", "}", css)) == []
+
+
 def test_own_sheet_changes_only_what_was_chosen():
     assert own_sheet(SiteSettings()) is None
     assert own_sheet(SiteSettings(accent_dark="#ffb0e0")).text == (
