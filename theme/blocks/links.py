@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from theme.blocks.choosers import PageBlock
 from theme.languages import locale_id
 
 
@@ -26,7 +27,7 @@ class LinkBlock(blocks.StructBlock):
     """A labelled link to a page or to another site."""
 
     label = blocks.CharBlock(max_length=40, required=False, label=_("texto do botão"))
-    page = blocks.PageChooserBlock(required=False, label=_("página"))
+    page = PageBlock(required=False, label=_("página"))
     url = blocks.URLBlock(max_length=200, required=False, label=_("ou endereço"))
 
     class Meta:
