@@ -52,6 +52,11 @@ class Shelf:
         """Keep objects that were read on another occasion, all those wanted among them."""
         self._found[model] = {each.pk: each for each in objects}
 
+    @property
+    def pages(self) -> Mapping[int, Page]:
+        """The pages around the one that is drawn and those it leads to, in its language too."""
+        return self._found.get(Page, {})
+
     def take(self, block: ShelvedBlock, keys: list[Any]) -> Mapping[Any, Any]:
         """Return a chooser's objects by their keys."""
         model = block.model_class
@@ -78,6 +83,17 @@ def drawn(page: Page) -> Iterator[None]:
 def current_shelf() -> Shelf | None:
     """Return the shelf of the page that is being drawn."""
     return _shelf.get()
+
+
+def localized(page: Page, locale_id: int) -> Page:
+    """Return a page's published translation, or itself, without a query where the shelf knows."""
+    if page.locale_id == locale_id:
+        return page
+    known = shelf.pages if (shelf := _shelf.get()) else {}
+    if page.pk not in known:
+        return page.localized
+    twins = (each for each in known.values() if each.translation_key == page.translation_key)
+    return next((each for each in twins if each.locale_id == locale_id and each.live), page)
 
 
 def _chosen(block: blocks.Block, raw: Any) -> Iterator[tuple[type[Model], Any]]:

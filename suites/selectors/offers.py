@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from suites.enums import DayClass, DayKind, StayKind
@@ -26,6 +26,7 @@ from suites.rules.calendars import Calendar, OwnDay, Weekend
 from suites.rules.stays import Stay as StayRule
 from suites.rules.tariffs import Price, Tariff
 from tenancy.models import Property
+from tenancy.scoped import TenantScoped
 
 T = TypeVar("T")
 
@@ -59,7 +60,7 @@ class Offer:
         """The property's calendar; the defaults where it has set none, or sells nothing."""
         first = next(iter(self.stays.values()), None)
         row = getattr(first.property if first else self.motel, "calendar", PropertyCalendar())
-        return calendar_of(self.motel, row, first.days if first else ())
+        return calendar_of(self.motel, row, getattr(first, "days", ()))
 
     @cached_property
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
@@ -92,7 +93,7 @@ def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(**fields)))
 
 
-def name_in(language: str, model: type[Model], path: str) -> Coalesce:
+def name_in(language: str, model: type[TenantScoped], path: str) -> Coalesce:
     """Return a translatable word's name in a language; as it stands where it is not translated."""
     translated = model.objects.filter(
         translation_key=OuterRef(f"{path}__translation_key"), locale__language_code=language

@@ -8,6 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from theme.blocks.choosers import PageBlock
 from theme.languages import locale_id
+from theme.shelf import localized
 
 
 class LinkValue(blocks.StructValue):
@@ -17,8 +18,8 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         """The address, or nothing when there is no label or the page is not published."""
         page = self["page"]
-        if page and page.locale_id != locale_id(get_language()):
-            page = page.localized
+        if page:
+            page = localized(page, locale_id(get_language()))
         target = page.url if page and page.live else self["url"]
         return target if self["label"] and target else ""
 
