@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import ProtectedError
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
@@ -44,6 +45,26 @@ class AudienceHeadersMiddleware:
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response
+
+
+class GuestCompressionMiddleware(GZipMiddleware):
+    """Compresses guests' pages, whose answers have no secret that their length could give away.
+
+    The admin's have one, the CSRF token, beside what an attacker may choose (BREACH).
+    """
+
+    kinds = ("text/html", "application/xml")
+    max_random_bytes = 0  # the same page is the same bytes
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        is_guests = not (request.path_info.startswith(ADMIN) or response.cookies)
+        if not is_guests or kind not in self.kinds:
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
 
 
 class RefusedDeletionMiddleware:

@@ -68,6 +68,7 @@ class PromotionPage(ThemedPage):
     )
 
     template = "promotions/promotion_page.html"
+    drawn_with: ClassVar[tuple[str, ...]] = ("cover",)
     parent_page_types: ClassVar[list[str]] = ["promotions.PromotionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [

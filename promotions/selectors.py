@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
-from wagtail.images import get_image_model
-
 from promotions.pages import PromotionPage
 from promotions.rules import Phase, phase_at
 from suites.models import Stay
@@ -31,11 +28,11 @@ def live_promotions(*, venue: Property, language: str, at: datetime) -> list[Pro
     root = root_path(venue.site, language)
     if root is None:
         return []
-    covers = get_image_model().objects.prefetch_renditions()
     pages = (
         PromotionPage.objects.live()
         .filter(url_path__startswith=root)
-        .prefetch_related(Prefetch("cover", queryset=covers))
+        .select_related("cover")
+        .prefetch_related("cover__renditions")
         .order_by("ends_at", "path")  # PostgreSQL puts those without an end last
     )
     return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]
@@ -45,11 +42,11 @@ def promotion_facts(
     page: PromotionPage, *, venue: Property, language: str, at: datetime
 ) -> PromotionFacts:
     """Return what a promotion covers at its venue, and where it stands at an instant."""
-    types = [each.suite_type for each in page.suite_types.all()]
+    types = [each.suite_type for each in page.suite_types.select_related("suite_type")]
     suites = suite_cards(Offer(venue, language), at=at, only=types) if types else []
     read_pictures(suites)
     return PromotionFacts(
         phase=phase_at(page.windows, at),
         suites=suites,
-        stays=[each.stay for each in page.stays.all()],
+        stays=[each.stay for each in page.stays.select_related("stay")],
     )

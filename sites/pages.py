@@ -54,6 +54,7 @@ class TextPage(LeafPage):
     story = StreamField(PageStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 
     template = "sites/text_page.html"
+    drawn_with: ClassVar[tuple[str, ...]] = ("cover",)
     content_panels: ClassVar[list[Panel]] = [
         *LeafPage.content_panels,
         FieldPanel("cover"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+from sites.models import HomePage
 from sites.sitemap import listings
 from theme import share
 from theme.routing import find_page
@@ -17,7 +18,7 @@ YEAR = 31_536_000
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page as Wagtail does, found in fewer queries."""
-    page = find_page(request, path)
+    page = find_page(request, path, home=HomePage)
     if page is not None:
         # where Page.route_for_request() says that it keeps its answer
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]

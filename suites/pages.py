@@ -78,6 +78,7 @@ class SuitePage(ThemedPage):
     story = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 
     template = "suites/suite_page.html"
+    drawn_with: ClassVar[tuple[str, ...]] = ("suite_type", "cover", "video")
     parent_page_types: ClassVar[list[str]] = ["suites.SuiteIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from theme import documents
+from theme import documents, shelf
 from theme.fields import PictureField
 from theme.navigation import Navigation
 from theme.previews import moments, rules
@@ -117,6 +118,10 @@ class ThemedPage(Page):
 
     # Guests never sign in, so a page is either public or not published.
     private_page_options: ClassVar[list[str]] = []
+    # The relations that its template needs, to be read with it.
+    drawn_with: ClassVar[tuple[str, ...]] = ()
+    is_restricted = True
+    """Whether something may restrict who sees it; theme.routing knows when nothing does."""
 
     class Meta:
         abstract = True
@@ -145,6 +150,14 @@ class ThemedPage(Page):
     def default_preview_size(self) -> str:
         return "mobile"
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Draw the page here, while all that its streams have chosen is at hand."""
+        with shelf.drawn(self):
+            response: HttpResponse = super().serve(request, *args, **kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
+            return response
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Draw the page as of the instant that the mode writes, or now."""
         request.as_of = rules.read(mode_name or "", moments.zone_of(self))  # type: ignore[attr-defined]  # theme.clock reads it
@@ -160,7 +173,9 @@ class ThemedPage(Page):
         return super().route(request, path_components)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return what restricts the page, as Wagtail does, from one query."""
+        """Return what restricts the page, as Wagtail does, from one query or none."""
+        if not self.is_restricted:
+            return PageViewRestriction.objects.none()
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         paths = [self.path[:length] for length in steps]
         restricted = Q(page__path__in=paths) | Q(page__aliases__path__in=paths)

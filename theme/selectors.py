@@ -17,6 +17,7 @@ from theme.enums import Theme
 from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
 from theme.navigation import Entry, Navigation
+from theme.shelf import current_shelf
 
 HOME_DEPTH = 2
 
@@ -65,7 +66,7 @@ def venue_of(request: HttpRequest) -> Venue | None:
     blocks, shows the first.
     """
     if not hasattr(request, "venue"):
-        found = _find_venue(Site.find_for_request(request))
+        found = _find_venue(request)
         request.venue = found  # type: ignore[attr-defined]  # ours
         if found is not None:
             remember(request.get_host(), found.look)
@@ -73,13 +74,27 @@ def venue_of(request: HttpRequest) -> Venue | None:
     return venue
 
 
-def _find_venue(site: Site | None) -> Venue | None:
-    rows = Property.objects.select_related("tenant", "site__sitesettings", "site__navigation")
-    motel = (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+def _find_venue(request: HttpRequest) -> Venue | None:
+    motel = _find_property(request)
     if motel is None:
         return None
     settings = getattr(motel.site, "sitesettings", None) or SiteSettings.for_site(motel.site)
     return Venue(motel, settings, look_of(settings), getattr(motel.site, "navigation", None))
+
+
+def _find_property(request: HttpRequest) -> Property | None:
+    """Return the property of the request's host, with its site; else the tenant's first."""
+    rows = Property.objects.select_related(
+        "tenant", "site__root_page", "site__sitesettings__logo", "site__navigation"
+    )
+    name, _colon, _port = request.get_host().partition(":")
+    found = rows.filter(site__hostname=name).first()
+    if found is not None:
+        # where Site.find_for_request() says that it keeps its answer
+        request._wagtail_site = found.site  # type: ignore[attr-defined]
+        return found
+    site = Site.find_for_request(request)
+    return (rows.filter(site=site) if site else rows.order_by("site_id")).first()
 
 
 def look_of(settings: SiteSettings) -> Look:
@@ -140,7 +155,9 @@ def _home_path(page: Page) -> str:
 
 
 def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bool) -> list[Page]:
-    chosen = [entry.page_id for entry in entries if entry.page_id]
+    shelf = current_shelf()
+    chosen = {entry.page_id for entry in entries if entry.page_id}
+    chosen |= shelf.wanted(Page) if shelf else set()
     keys = Page.objects.filter(pk__in=chosen).values("translation_key")
     wanted = Q(path__in=_paths_above(page)) | Q(translation_key=page.translation_key, live=True)
     if chosen:
@@ -148,7 +165,10 @@ def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bo
     if with_default_menu:
         below = Q(path__startswith=_home_path(page), depth=HOME_DEPTH + 1)
         wanted |= below & Q(live=True, show_in_menus=True)
-    return list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+    found = list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+    if shelf:
+        shelf.put(Page, found)
+    return found
 
 
 def _versions(page: Page, pages: Iterable[Page]) -> list[Page]:

@@ -35,7 +35,7 @@ class Price:
     special_day: Hashable = None
     arrives: ClockRange | None = None
     valid_from: date | None = None
-    inclusions: tuple[Hashable, ...] = ()
+    inclusions: tuple[str, ...] = ()
 
     @property
     def slot(self) -> Slot:

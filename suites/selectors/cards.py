@@ -1,11 +1,11 @@
 """Suite types as guests see them: in lists, and on pages of their own."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, prefetch_related_objects
 
 from suites.enums import Accessibility, SuiteState
 from suites.models import Feature, Suite, SuiteType, SuiteTypeFeature
@@ -13,7 +13,7 @@ from suites.pages import SuitePage, SuitePhoto
 from suites.rules.quotes import Quote, quotes
 from suites.rules.tables import Table, price_table, today
 from suites.rules.tariffs import Tariff
-from suites.selectors.offers import Offer
+from suites.selectors.offers import Offer, as_array, name_in
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,7 @@ def pages_of(offer: Offer) -> "QuerySet[SuitePage]":
         suite_type__property=offer.motel, locale__language_code=offer.language
     )
     related = found.select_related("suite_type", "cover")
+    related = related.annotate(words=words_of("suite_type", offer.language))
     return related.order_by("suite_type__position", "suite_type__name")
 
 
@@ -99,33 +100,29 @@ def read_pictures(cards: list[SuiteCard]) -> None:
 
 def cards_of(offer: Offer, pages: Iterable[SuitePage], *, at: datetime) -> list[SuiteCard]:
     """Return the cards of suite pages, as of an instant."""
-    features = offer.once("features", lambda: features_of(offer))
-    return [_card(offer, page, features.get(page.suite_type_id, []), at) for page in pages]
+    return [_card(offer, page, at) for page in pages]
 
 
-def features_of(offer: Offer, suite_type: SuiteType | None = None) -> dict[Hashable, list[Word]]:
-    """Return the features of the property's suite types, or of one, by the types' keys."""
-    translated = Feature.objects.filter(
-        translation_key=OuterRef("feature__translation_key"),
-        locale__language_code=offer.language,
-    ).values("name")[:1]
-    links = SuiteTypeFeature.objects.filter(suite_type__property=offer.motel)
-    if suite_type is not None:
-        links = links.filter(suite_type=suite_type)
-    rows = links.annotate(name=Coalesce(Subquery(translated), F("feature__name")))
-    found: dict[Hashable, list[Word]] = {}
-    for key, *word in rows.order_by("feature__name").values_list(
-        "suite_type_id", "feature__slug", "name", "feature__icon"
-    ):
-        found.setdefault(key, []).append(Word(*word))
-    return found
+def words_of(suite_type: str, language: str) -> ArraySubquery:
+    """Return the features of a suite type, to annotate what `suite_type` leads from."""
+    links = SuiteTypeFeature.objects.filter(suite_type=OuterRef(suite_type))
+    named = links.annotate(name=name_in(language, Feature, "feature")).order_by("feature__name")
+    return as_array(named, {"slug": "feature__slug", "name": "name", "icon": "feature__icon"})
 
 
 def suite_facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:
     """Return a suite type's features, and how many suites there are of it."""
-    states = list(Suite.objects.filter(suite_type=suite_type).values_list("state", flat=True))
+    return offer.once(f"facts {suite_type.pk}", lambda: _facts(offer, suite_type))
+
+
+def _facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:
+    suites = Suite.objects.filter(suite_type=OuterRef("pk"))
+    rows = SuiteType.objects.filter(pk=suite_type.pk).values_list(
+        words_of("pk", offer.language), ArraySubquery(suites.values("state"))
+    )
+    words, states = rows.first() or ((), ())
     return SuiteFacts(
-        features=features_of(offer, suite_type).get(suite_type.pk, []),
+        features=[Word(**word) for word in words],
         accessibility=suite_type.accessibility(),
         unit_count=len(states),
         open_count=states.count(SuiteState.OPEN),
@@ -133,11 +130,18 @@ def suite_facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:
 
 
 def photos_of(page: SuitePage) -> list[SuitePhoto]:
-    """Return a suite page's gallery; a draft's own while it is previewed."""
-    return list(page.photos.all())
+    """Return a suite page's gallery, a draft's own while it is previewed.
+
+    Its cover and the gallery's pictures come with their renditions.
+    """
+    photos = list(page.photos.select_related("image"))
+    pictures = [photo.image for photo in photos]
+    prefetch_related_objects([*filter(None, [page.cover]), *pictures], "renditions")
+    return photos
 
 
-def _card(offer: Offer, page: SuitePage, features: list[Word], at: datetime) -> SuiteCard:
+def _card(offer: Offer, page: SuitePage, at: datetime) -> SuiteCard:
     tariff = offer.tariff(page.suite_type)
     table = price_table(tariff, on=today(tariff, at))
-    return SuiteCard(page, features, tariff, table, quotes(tariff, at=at))
+    words = [Word(**word) for word in page.words]
+    return SuiteCard(page, words, tariff, table, quotes(tariff, at=at))

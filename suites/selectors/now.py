@@ -65,6 +65,6 @@ def _stay(offer: Offer, quote: Quote) -> StayNow:
         stay=stay,
         centavos=quote.centavos,
         ends_at=offer.calendar.local(quote.ends_at) if is_window else None,
-        inclusions=offer.names(quote.price),
+        inclusions=list(quote.price.inclusions),
         day=quote.day,
     )

@@ -1,13 +1,16 @@
 """A property's prices as the rules take them: read once for a page, however many suites it has."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from suites.enums import DayClass, DayKind, StayKind
 from suites.models import (
@@ -23,13 +26,16 @@ from suites.rules.calendars import Calendar, OwnDay, Weekend
 from suites.rules.stays import Stay as StayRule
 from suites.rules.tariffs import Price, Tariff
 from tenancy.models import Property
+from tenancy.scoped import TenantScoped
 
 T = TypeVar("T")
+
+OWN_DAY = {"key": "pk", **{name: name for name in ("name", "month", "day", "year", "kind")}}
 
 
 @dataclass
 class Offer:
-    """What a property sells, with names in one language. Five queries, each made when needed."""
+    """What a property sells, with names in one language. Two queries, each made when needed."""
 
     motel: Property
     language: str
@@ -44,33 +50,25 @@ class Offer:
 
     @cached_property
     def stays(self) -> dict[Hashable, Stay]:
-        """The stays by their keys, in the order of the house."""
+        """The stays by their keys, in the order of the house; each has the calendar with it."""
+        days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
         found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
-        return {stay.pk: stay for stay in found}
-
-    @cached_property
-    def special_days(self) -> dict[Hashable, SpecialDay]:
-        """The property's own days by their keys."""
-        return {day.pk: day for day in SpecialDay.objects.filter(property=self.motel)}
+        return {stay.pk: stay for stay in found.annotate(days=as_array(days, OWN_DAY))}
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The property's calendar; the defaults where it has set none."""
+        """The property's calendar; the defaults where it has set none, or sells nothing."""
         first = next(iter(self.stays.values()), None)
         row = getattr(first.property if first else self.motel, "calendar", PropertyCalendar())
-        return calendar_of(self.motel, row, self.special_days.values())
+        return calendar_of(self.motel, row, getattr(first, "days", ()))
 
     @cached_property
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
         """All prices, those of the past and of the future too, by their suite types."""
-        rows = StayPrice.objects.filter(suite_type__property=self.motel).order_by("suite_type_id")
+        found = StayPrice.objects.filter(suite_type__property=self.motel)
+        rows = found.annotate(included=included(self.language)).order_by("suite_type_id")
         groups = groupby(rows, key=lambda row: row.suite_type_id)
-        return {key: tuple(self._price(row) for row in group) for key, group in groups}
-
-    @cached_property
-    def inclusions(self) -> dict[Hashable, str]:
-        """The names of what prices include, by the keys that prices have."""
-        return names_of(Inclusion.objects.filter(pk__in=self._inclusion_keys), self.language)
+        return {key: tuple(price_rule(row) for row in group) for key, group in groups}
 
     def tariff(self, suite_type: SuiteType) -> Tariff:
         """Return the tariff of one of the property's suite types."""
@@ -85,29 +83,28 @@ class Offer:
             capacity=max(suite_type.capacity, suite_type.included_people),
         )
 
-    def names(self, price: Price) -> list[str]:
-        """Return the names of what a price includes."""
-        return [self.inclusions[key] for key in price.inclusions]
-
     @cached_property
     def _stay_rules(self) -> tuple[StayRule, ...]:
         return tuple(stay_rule(stay) for stay in self.stays.values())
 
-    @cached_property
-    def _links(self) -> dict[Hashable, tuple[Hashable, ...]]:
-        found = StayPriceInclusion.objects.filter(price__suite_type__property=self.motel)
-        rows = found.order_by("price_id", "inclusion__name").values_list("price_id", "inclusion_id")
-        return {
-            price: tuple(inclusion for _price, inclusion in group)
-            for price, group in groupby(rows, key=lambda row: row[0])
-        }
 
-    @property
-    def _inclusion_keys(self) -> set[Hashable]:
-        return {key for keys in self._links.values() for key in keys}
+def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:
+    """Return rows of another table as a list of dictionaries, to annotate with."""
+    return ArraySubquery(rows.values(json=JSONObject(**fields)))
 
-    def _price(self, row: StayPrice) -> Price:
-        return price_rule(row, self._links.get(row.pk, ()))
+
+def name_in(language: str, model: type[TenantScoped], path: str) -> Coalesce:
+    """Return a translatable word's name in a language; as it stands where it is not translated."""
+    translated = model.objects.filter(
+        translation_key=OuterRef(f"{path}__translation_key"), locale__language_code=language
+    )
+    return Coalesce(Subquery(translated.values("name")[:1]), f"{path}__name")
+
+
+def included(language: str) -> ArraySubquery:
+    """Return the names of what a price includes, to annotate it with."""
+    links = StayPriceInclusion.objects.filter(price=OuterRef("pk")).order_by("inclusion__name")
+    return ArraySubquery(links.values(named=name_in(language, Inclusion, "inclusion")))
 
 
 def stay_rule(stay: Stay) -> StayRule:
@@ -124,8 +121,8 @@ def stay_rule(stay: Stay) -> StayRule:
     )
 
 
-def price_rule(row: StayPrice, inclusions: tuple[Hashable, ...] = ()) -> Price:
-    """Return a price as the rules take it."""
+def price_rule(row: StayPrice) -> Price:
+    """Return a price as the rules take it; one that was read alone includes nothing."""
     return Price(
         key=row.pk,
         stay=row.stay_id,
@@ -134,11 +131,13 @@ def price_rule(row: StayPrice, inclusions: tuple[Hashable, ...] = ()) -> Price:
         special_day=row.special_day_id,
         arrives=row.arrival,
         valid_from=row.valid_from,
-        inclusions=inclusions,
+        inclusions=tuple(getattr(row, "included", ())),
     )
 
 
-def calendar_of(motel: Property, row: PropertyCalendar, days: Iterable[SpecialDay]) -> Calendar:
+def calendar_of(
+    motel: Property, row: PropertyCalendar, days: Iterable[Mapping[str, Any]]
+) -> Calendar:
     """Return a property's calendar as the rules take it."""
     return Calendar(
         zone=ZoneInfo(motel.timezone),
@@ -149,20 +148,10 @@ def calendar_of(motel: Property, row: PropertyCalendar, days: Iterable[SpecialDa
         has_public_holidays=row.has_public_holidays,
         has_optional_holidays=row.has_optional_holidays,
         eve_from=row.eve_from,
-        days=tuple(_own_days(days)),
+        days=tuple(own_day(**day) for day in days),
     )
 
 
-def _own_days(days: Iterable[SpecialDay]) -> Iterator[OwnDay]:
-    for day in days:
-        kind = DayKind(day.kind)
-        yield OwnDay(day.pk, day.name, day.month, day.day, day.year, kind)
-
-
-def names_of(words: "QuerySet[Inclusion]", language: str) -> dict[Hashable, str]:
-    """Return the words' names in a language, by their keys; in Portuguese where it lacks them."""
-    model = words.model
-    found = model.objects.filter(translation_key__in=words.values("translation_key"))
-    rows = list(found.values_list("pk", "translation_key", "locale__language_code", "name"))
-    translated = {key: name for _pk, key, code, name in rows if code == language}
-    return {pk: translated.get(key, name) for pk, key, _code, name in rows}
+def own_day(*, key: str, kind: str, **rest: Any) -> OwnDay:
+    """Return a special day as the rules take it, from what the database wrote as JSON."""
+    return OwnDay(key=UUID(key), kind=DayKind(kind), **rest)

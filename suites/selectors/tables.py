@@ -88,7 +88,7 @@ def price_table(offer: Offer, suite_type: SuiteType, *, at: datetime) -> PriceTa
 
 
 def _amounts(offer: Offer, cell: Cell) -> list[Amount]:
-    return [Amount(p.key, p.centavos, p.arrives, offer.names(p)) for p in cell]
+    return [Amount(p.key, p.centavos, p.arrives, list(p.inclusions)) for p in cell]
 
 
 def _special(offer: Offer, special: tables.SpecialRows) -> SpecialDayPrices:

@@ -74,7 +74,7 @@ def test_suite_cards_cost_the_same_queries(motel, count, django_assert_num_queri
     for number in range(count):
         make_suite(motel, f"suite-{number}")
 
-    with django_assert_num_queries(6):  # pages, features, stays, days, prices, inclusions
+    with django_assert_num_queries(3):  # pages, stays, prices
         assert len(cards(motel)) == count
 
 

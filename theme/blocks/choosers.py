@@ -1,5 +1,6 @@
 """Choosers of what editors have uploaded or written elsewhere."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,14 @@ from theme.enums import Icon
 from theme.forms import ReaisInput
 from theme.media import CAPTIONS, VIDEOS, extension_of
 from theme.models import SiteDocument, SiteImage, prefetched_renditions
+from theme.shelf import ShelvedBlock
 
 
-class SnippetBlock(SnippetChooserBlock):
+class PageBlock(ShelvedBlock, blocks.PageChooserBlock):
+    """Chooses a page."""
+
+
+class SnippetBlock(ShelvedBlock, SnippetChooserBlock):
     """Chooses a snippet whose key is a UUID, which JSON has no type for: in it, keys are text."""
 
     def get_prep_value(self, value: Any) -> str | None:
@@ -29,25 +35,18 @@ class SnippetBlock(SnippetChooserBlock):
         state: dict[str, Any] | None = super().get_form_state(value)
         return {**state, "id": str(state["id"])} if state else None
 
-    def bulk_to_python(self, values: list[Any]) -> list[Any]:
-        """Return the snippets for keys as they stand in JSON; None for those that are gone."""
-        keys = [self.model_class._meta.pk.to_python(key) for key in values]
-        found: list[Any] = super().bulk_to_python(keys)
+
+class PictureChooserBlock(ShelvedBlock, ImageChooserBlock):
+    """Chooses a picture; they come with their renditions, in one query for all."""
+
+    def read(self, keys: Iterable[Any]) -> Mapping[Any, SiteImage]:
+        """Return the pictures with these keys."""
+        found: dict[Any, SiteImage] = self.model_class.objects.in_bulk(keys)
+        prefetch_related_objects(list(found.values()), prefetched_renditions())
         return found
 
 
-class PictureChooserBlock(ImageChooserBlock):
-    """Chooses a picture; those of one list come with their renditions, in one query for all."""
-
-    def bulk_to_python(self, values: list[Any]) -> list[SiteImage | None]:
-        """Return the pictures for keys; None for those that are gone."""
-        found: list[SiteImage | None] = super().bulk_to_python(values)
-        pictures = [picture for picture in found if picture is not None]
-        prefetch_related_objects(pictures, prefetched_renditions())
-        return found
-
-
-class FileBlock(DocumentChooserBlock):
+class FileBlock(ShelvedBlock, DocumentChooserBlock):
     """Chooses a document of some kinds only."""
 
     extensions: frozenset[str] = frozenset()

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from theme.blocks.choosers import PageBlock
 from theme.languages import locale_id
+from theme.shelf import localized
 
 
 class LinkValue(blocks.StructValue):
@@ -16,8 +18,8 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         """The address, or nothing when there is no label or the page is not published."""
         page = self["page"]
-        if page and page.locale_id != locale_id(get_language()):
-            page = page.localized
+        if page:
+            page = localized(page, locale_id(get_language()))
         target = page.url if page and page.live else self["url"]
         return target if self["label"] and target else ""
 
@@ -26,7 +28,7 @@ class LinkBlock(blocks.StructBlock):
     """A labelled link to a page or to another site."""
 
     label = blocks.CharBlock(max_length=40, required=False, label=_("texto do botão"))
-    page = blocks.PageChooserBlock(required=False, label=_("página"))
+    page = PageBlock(required=False, label=_("página"))
     url = blocks.URLBlock(max_length=200, required=False, label=_("ou endereço"))
 
     class Meta:
