@@ -12,7 +12,7 @@ from sites.models import HomePage
 from sites.provisioning.fields import Section
 from sites.provisioning.leaves import LeafWriter
 from sites.provisioning.media import images_of
-from sites.provisioning.schema import CallToAction, Comparison, Hero, Notice, SuiteType
+from sites.provisioning.schema import CallToAction, Notice, SuiteType
 from sites.provisioning.tenants import page_root
 from sites.provisioning.words import Words
 from sites.provisioning.writer import HOME, SOURCE, Block, Writer
@@ -59,43 +59,50 @@ class PageWriter(Writer):
 
     def _body(self, words: Words, index: Page) -> list[Block]:
         home = self.table.home
-        body: list[Block] = []
-        if home.hero and (image := self.pictures.image(home.hero.picture)):
-            body.append(("hero", self._hero(home.hero, image, words, index)))
-        if home.price_now:
-            body.append(("price_now", {**_head(words, home.price_now), "suite_types": []}))
-        if home.welcome:
-            body.append(("rich_text", words.rich(home.welcome.heading, home.welcome.text)))
-        body.append(("suite_cards", {**_head(words, home.suites), "suite_types": []}))
-        if home.comparison:
-            body.append(("suite_comparison", self._comparison(home.comparison, words)))
-        if home.promotions:
-            body.append(("promotions", _head(words, home.promotions)))
-        if home.gallery and (images := images_of(self.pictures, home.gallery.pictures)):
-            heading = words.say(home.gallery.heading)
-            body.append(("gallery", {"heading": heading, "images": images}))
-        if home.notice:
-            body.append(("notice", _head(words, home.notice)))
-        if home.call_to_action:
-            body.append(("call_to_action", self._call(home.call_to_action, words, index)))
-        return [*body, ("contact", _head(words, home.contact))]
+        welcome, call = home.welcome, home.call_to_action
+        return [
+            *self._hero(words, index),
+            *_section("price_now", home.price_now, words, suite_types=[]),
+            *([("rich_text", words.rich(welcome.heading, welcome.text))] if welcome else []),
+            *_section("suite_cards", home.suites, words, suite_types=[]),
+            *self._comparison(words),
+            *_section("promotions", home.promotions, words),
+            *self._gallery(words),
+            *_section("notice", home.notice, words),
+            *([("call_to_action", self._call(call, words, index))] if call else []),
+            *_section("contact", home.contact, words),
+        ]
 
-    def _comparison(self, comparison: Comparison, words: Words) -> dict[str, Any]:
+    def _comparison(self, words: Words) -> list[Block]:
+        comparison = self.table.home.comparison
+        if comparison is None:
+            return []
         rows = SuiteTypeRow.objects.filter(property__slug=self.table.slug)
         found = {row.slug: row for row in rows}
         types = [found[slug] for slug in comparison.suite_types if slug in found]
-        return {**_head(words, comparison), "suite_types": types}
+        return _section("suite_comparison", comparison, words, suite_types=types)
 
-    @staticmethod
-    def _hero(hero: Hero, image: Any, words: Words, index: Page) -> dict[str, Any]:
+    def _gallery(self, words: Words) -> list[Block]:
+        gallery = self.table.home.gallery
+        images = images_of(self.pictures, gallery.pictures) if gallery else []
+        if not (gallery and images):
+            return []
+        return [("gallery", {"heading": words.say(gallery.heading), "images": images})]
+
+    def _hero(self, words: Words, index: Page) -> list[Block]:
+        hero = self.table.home.hero
+        image = self.pictures.image(hero.picture) if hero else None
+        if not (hero and image):
+            return []
         label = words.say(hero.button)
-        return {
+        value = {
             "image": image,
             "eyebrow": words.say(hero.eyebrow),
             "heading": words.say(hero.heading),
             "text": words.say(hero.text),
             "link": {"label": label, "page": index if label else None, "url": ""},
         }
+        return [("hero", value)]
 
     @staticmethod
     def _call(call: CallToAction, words: Words, index: Page) -> dict[str, Any]:
@@ -120,6 +127,11 @@ class PageWriter(Writer):
             "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
         }
         self.write(path, page, fields, words)
+
+
+def _section(name: str, table: Section | Notice | None, words: Words, **more: Any) -> list[Block]:
+    """Return the block of a part of the home page; none where the file has no such part."""
+    return [(name, {**_head(words, table), **more})] if table else []
 
 
 def _head(words: Words, table: Section | Notice) -> dict[str, Any]:
