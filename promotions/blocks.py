@@ -13,8 +13,8 @@ from theme.blocks import OFFERS, FeedBlock
 class PromotionsBlock(FeedBlock):
     """The promotions that are on."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         PromotionCard("Terça a dois", "O período de três horas pelo preço de duas.", "#"),
@@ -39,8 +39,8 @@ class PromotionsBlock(FeedBlock):
 class CouponRevealBlock(FeedBlock):
     """An offer whose code a guest uncovers."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     class Meta:
         icon = "lock-open"

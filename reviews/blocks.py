@@ -14,8 +14,8 @@ from theme.selectors import venue_of
 class ReviewsBlock(FeedBlock):
     """What guests said."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         Review("Marina S.", 5, "Silêncio, cama enorme e a hidro pronta quando chegamos."),

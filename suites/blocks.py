@@ -14,15 +14,15 @@ SUITES = _("Suítes")
 class SuiteCardsBlock(blocks.StructBlock):
     """The motel's suite types, all or some, each with its picture and lowest price."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
         required=False,
         min_num=0,
         max_num=24,
         default=[],
-        label=_("tipos de suíte"),
+        label=_("Tipos de suíte"),
         help_text=_("Nenhum escolhido: todos os do motel."),
     )
 
@@ -38,13 +38,13 @@ class SuiteCardsBlock(blocks.StructBlock):
 class SuiteComparisonBlock(blocks.StructBlock):
     """Two to four suite types side by side."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(required=False, max_length=400, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(required=False, max_length=400, label=_("Texto"))
     suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
         min_num=2,
         max_num=4,
-        label=_("tipos de suíte"),
+        label=_("Tipos de suíte"),
     )
 
     class Meta:
@@ -64,9 +64,9 @@ class SuiteComparisonBlock(blocks.StructBlock):
 class PriceTableBlock(blocks.StructBlock):
     """Prices by stay and day for one suite type."""
 
-    heading = blocks.CharBlock(max_length=80, required=False, label=_("título"))
-    suite_type = SnippetBlock("suites.SuiteType", label=_("tipo de suíte"))
-    note = blocks.TextBlock(max_length=600, required=False, label=_("observação"))
+    heading = blocks.CharBlock(max_length=80, required=False, label=_("Título"))
+    suite_type = SnippetBlock("suites.SuiteType", label=_("Tipo de suíte"))
+    note = blocks.TextBlock(max_length=600, required=False, label=_("Observação"))
 
     class Meta:
         icon = "table"
@@ -84,15 +84,15 @@ class PriceTableBlock(blocks.StructBlock):
 class PriceNowBlock(blocks.StructBlock):
     """What the stays cost at the page's instant, and when that changes next."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(required=False, max_length=400, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(required=False, max_length=400, label=_("Texto"))
     suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("tipo de suíte")),
+        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
         required=False,
         min_num=0,
         max_num=6,
         default=[],
-        label=_("tipos de suíte"),
+        label=_("Tipos de suíte"),
         help_text=_("Nenhum escolhido: todos os que têm página."),
     )
 

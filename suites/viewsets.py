@@ -1,6 +1,6 @@
 """The admin's screens for suites and their prices."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
 )
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from suites.enums import Accessibility
@@ -161,12 +162,17 @@ class SpecialDayViewSet(SnippetViewSet):
     ]
 
 
+def icon_name(feature: Feature) -> str:
+    """Return what people call the feature's icon."""
+    return str(dict(Icon.choices).get(feature.icon, ""))
+
+
 class FeatureViewSet(SnippetViewSet):
     """The motel's vocabulary of features."""
 
     model = Feature
     icon = "tick-inverse"
-    list_display: ClassVar[list[str]] = ["name", "icon"]
+    list_display: ClassVar[list[Any]] = ["name", Column("icon", _("Ícone"), accessor=icon_name)]
     panels: ClassVar[list[Panel]] = [
         FieldPanel("name"),
         FieldPanel("slug"),

@@ -26,16 +26,16 @@ LABELS = {"pt-br": "label", "en": "label_en", "es": "label_es"}
 class LabelledBlock(blocks.StructBlock):
     """Words in the languages that a site may have; only the first must be given, if any."""
 
-    label = blocks.CharBlock(max_length=40, required=False, label=_("texto"))
-    label_en = blocks.CharBlock(max_length=40, required=False, label=_("texto em inglês"))
-    label_es = blocks.CharBlock(max_length=40, required=False, label=_("texto em espanhol"))
+    label = blocks.CharBlock(max_length=40, required=False, label=_("Texto"))
+    label_en = blocks.CharBlock(max_length=40, required=False, label=_("Texto em inglês"))
+    label_es = blocks.CharBlock(max_length=40, required=False, label=_("Texto em espanhol"))
 
 
 class MenuEntryBlock(LabelledBlock):
     """A link to a page of the site, or to an address elsewhere."""
 
-    page = blocks.PageChooserBlock(required=False, label=_("página"))
-    url = blocks.URLBlock(required=False, label=_("ou endereço"))
+    page = blocks.PageChooserBlock(required=False, label=_("Página"))
+    url = blocks.URLBlock(required=False, label=_("Ou endereço"))
 
     class Meta:
         icon = "link"
@@ -57,8 +57,8 @@ class MenuEntryBlock(LabelledBlock):
 class MenuGroupBlock(LabelledBlock):
     """Links under a heading, in the footer."""
 
-    label = blocks.CharBlock(max_length=40, label=_("título"))
-    entries = blocks.ListBlock(MenuEntryBlock(), min_num=1, max_num=MAX_IN_GROUP, label=_("links"))
+    label = blocks.CharBlock(max_length=40, label=_("Título"))
+    entries = blocks.ListBlock(MenuEntryBlock(), min_num=1, max_num=MAX_IN_GROUP, label=_("Links"))
 
     class Meta:
         icon = "list-ul"

@@ -14,8 +14,8 @@ from ugc.selectors import GuestPhoto, published_photos
 class GuestPhotosBlock(FeedBlock):
     """Pictures that guests took."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         GuestPhoto(None, "Luz baixa, música alta."),

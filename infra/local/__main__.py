@@ -93,6 +93,16 @@ def blocks(_arguments: Sequence[str]) -> int:
         return run_pytest(["-q", *BLOCK_TESTS], {**settings, "DRAW_BLOCKS": "1"})[0]
 
 
+def translations(_arguments: Sequence[str]) -> int:
+    """Bring the catalogues in locale/ up to date, and say what they lack."""
+    from infra.local.translations import refresh  # noqa: PLC0415 (Babel, for developers)
+
+    missing = refresh()
+    for language, message in missing:
+        say(f"{language} lacks a translation: {message.id}")
+    return 1 if missing else 0
+
+
 VERBS: dict[str, Verb] = {
     "demo": demo,
     "test": run_tests,
@@ -106,6 +116,7 @@ VERBS: dict[str, Verb] = {
     "pictures": pictures,
     "lighthouse": lighthouse,
     "blocks": blocks,
+    "translations": translations,
 }
 
 

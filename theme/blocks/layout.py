@@ -25,7 +25,7 @@ class ColumnBlock(blocks.StreamBlock):
 class ColumnsBlock(blocks.StructBlock):
     """Two or three columns; on a telephone they stand one under the other."""
 
-    columns = blocks.ListBlock(ColumnBlock(), min_num=2, max_num=3, label=_("colunas"))
+    columns = blocks.ListBlock(ColumnBlock(), min_num=2, max_num=3, label=_("Colunas"))
 
     class Meta:
         icon = "grip"

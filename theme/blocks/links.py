@@ -27,9 +27,9 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """A labelled link to a page or to another site."""
 
-    label = blocks.CharBlock(max_length=40, required=False, label=_("texto do botão"))
-    page = PageBlock(required=False, label=_("página"))
-    url = blocks.URLBlock(max_length=200, required=False, label=_("ou endereço"))
+    label = blocks.CharBlock(max_length=40, required=False, label=_("Texto do botão"))
+    page = PageBlock(required=False, label=_("Página"))
+    url = blocks.URLBlock(max_length=200, required=False, label=_("Ou endereço"))
 
     class Meta:
         icon = "link"
@@ -49,4 +49,4 @@ class LinkBlock(blocks.StructBlock):
 class RequiredLinkBlock(LinkBlock):
     """A link that cannot be left out."""
 
-    label = blocks.CharBlock(max_length=40, label=_("texto do botão"))
+    label = blocks.CharBlock(max_length=40, label=_("Texto do botão"))

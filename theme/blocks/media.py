@@ -15,11 +15,11 @@ from theme.embeds import Embed, embed_of, provider_names
 class HeroBlock(blocks.StructBlock):
     """The first thing that a guest sees."""
 
-    image = PictureChooserBlock(label=_("imagem"))
-    eyebrow = blocks.CharBlock(max_length=60, required=False, label=_("linha de cima"))
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    link = LinkBlock(required=False, label=_("botão"))
+    image = PictureChooserBlock(label=_("Imagem"))
+    eyebrow = blocks.CharBlock(max_length=60, required=False, label=_("Linha de cima"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    link = LinkBlock(required=False, label=_("Botão"))
 
     class Meta:
         icon = "image"
@@ -39,9 +39,9 @@ class HeroBlock(blocks.StructBlock):
 class GalleryBlock(blocks.StructBlock):
     """Pictures side by side; their descriptions are their alternative texts."""
 
-    heading = blocks.CharBlock(max_length=80, required=False, label=_("título"))
+    heading = blocks.CharBlock(max_length=80, required=False, label=_("Título"))
     images = blocks.ListBlock(
-        PictureChooserBlock(label=_("imagem")), min_num=1, max_num=24, label=_("imagens")
+        PictureChooserBlock(label=_("Imagem")), min_num=1, max_num=24, label=_("Imagens")
     )
 
     class Meta:
@@ -56,8 +56,8 @@ class GalleryBlock(blocks.StructBlock):
 class PictureBlock(blocks.StructBlock):
     """One picture, with words under it."""
 
-    image = PictureChooserBlock(label=_("imagem"))
-    caption = blocks.CharBlock(max_length=160, required=False, label=_("legenda"))
+    image = PictureChooserBlock(label=_("Imagem"))
+    caption = blocks.CharBlock(max_length=160, required=False, label=_("Legenda"))
 
     class Meta:
         icon = "image"
@@ -72,16 +72,16 @@ class VideoBlock(blocks.StructBlock):
     """A film of the motel's own, played on the page when asked to."""
 
     heading = blocks.CharBlock(
-        max_length=80, label=_("título"), help_text=_("Diz o que o vídeo mostra.")
+        max_length=80, label=_("Título"), help_text=_("Diz o que o vídeo mostra.")
     )
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    file = VideoFileBlock(label=_("vídeo"), help_text=_("Arquivo MP4 ou WebM, nos documentos."))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    file = VideoFileBlock(label=_("Vídeo"), help_text=_("Arquivo MP4 ou WebM, nos documentos."))
     poster = PictureChooserBlock(
-        label=_("imagem de capa"), help_text=_("Aparece até que alguém toque em reproduzir.")
+        label=_("Imagem de capa"), help_text=_("Aparece até que alguém toque em reproduzir.")
     )
     captions = CaptionsFileBlock(
         required=False,
-        label=_("legendas"),
+        label=_("Legendas"),
         help_text=_("Arquivo VTT. Necessário quando alguém fala no vídeo."),
     )
 
@@ -113,14 +113,14 @@ class EmbedBlock(blocks.StructBlock):
     """A video of another site, which is asked for nothing until a guest wants it."""
 
     heading = blocks.CharBlock(
-        max_length=80, label=_("título"), help_text=_("Diz o que o vídeo mostra.")
+        max_length=80, label=_("Título"), help_text=_("Diz o que o vídeo mostra.")
     )
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     url = blocks.URLBlock(
-        max_length=200, label=_("endereço"), help_text=_("A página do vídeo no YouTube ou Vimeo.")
+        max_length=200, label=_("Endereço"), help_text=_("A página do vídeo no YouTube ou Vimeo.")
     )
     poster = PictureChooserBlock(
-        label=_("imagem de capa"), help_text=_("Aparece até que alguém toque em reproduzir.")
+        label=_("Imagem de capa"), help_text=_("Aparece até que alguém toque em reproduzir.")
     )
 
     class Meta:

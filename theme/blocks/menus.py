@@ -10,9 +10,9 @@ from theme.blocks.groups import PLACE
 class MenuItemBlock(blocks.StructBlock):
     """A dish or a drink."""
 
-    name = blocks.CharBlock(max_length=80, label=_("nome"))
-    text = blocks.CharBlock(max_length=200, required=False, label=_("texto"))
-    price = MoneyBlock(required=False, label=_("preço em reais"))
+    name = blocks.CharBlock(max_length=80, label=_("Nome"))
+    text = blocks.CharBlock(max_length=200, required=False, label=_("Texto"))
+    price = MoneyBlock(required=False, label=_("Preço em reais"))
 
     class Meta:
         icon = "list-ul"
@@ -22,8 +22,8 @@ class MenuItemBlock(blocks.StructBlock):
 class MenuSectionBlock(blocks.StructBlock):
     """Things of one kind."""
 
-    name = blocks.CharBlock(max_length=60, label=_("nome"))
-    dishes = blocks.ListBlock(MenuItemBlock(), min_num=1, max_num=40, label=_("itens"))
+    name = blocks.CharBlock(max_length=60, label=_("Nome"))
+    dishes = blocks.ListBlock(MenuItemBlock(), min_num=1, max_num=40, label=_("Itens"))
 
     class Meta:
         icon = "list-ul"
@@ -33,9 +33,9 @@ class MenuSectionBlock(blocks.StructBlock):
 class MenuBlock(blocks.StructBlock):
     """The kitchen's and the bar's list."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    sections = blocks.ListBlock(MenuSectionBlock(), min_num=1, max_num=12, label=_("seções"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    sections = blocks.ListBlock(MenuSectionBlock(), min_num=1, max_num=12, label=_("Seções"))
 
     class Meta:
         icon = "list-ul"
@@ -72,10 +72,10 @@ class MenuBlock(blocks.StructBlock):
 class PackageBlock(blocks.StructBlock):
     """What is prepared before the guests come."""
 
-    name = blocks.CharBlock(max_length=60, label=_("nome"))
-    text = blocks.TextBlock(max_length=300, required=False, label=_("texto"))
-    price = MoneyBlock(required=False, label=_("preço em reais"))
-    image = PictureChooserBlock(required=False, label=_("imagem"))
+    name = blocks.CharBlock(max_length=60, label=_("Nome"))
+    text = blocks.TextBlock(max_length=300, required=False, label=_("Texto"))
+    price = MoneyBlock(required=False, label=_("Preço em reais"))
+    image = PictureChooserBlock(required=False, label=_("Imagem"))
 
     class Meta:
         icon = "tag"
@@ -85,9 +85,9 @@ class PackageBlock(blocks.StructBlock):
 class PackagesBlock(blocks.StructBlock):
     """Decorations and other packages."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    packages = blocks.ListBlock(PackageBlock(), min_num=1, max_num=12, label=_("pacotes"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    packages = blocks.ListBlock(PackageBlock(), min_num=1, max_num=12, label=_("Pacotes"))
 
     class Meta:
         icon = "tag"

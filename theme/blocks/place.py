@@ -10,8 +10,8 @@ from theme.blocks.groups import PLACE
 class ContactBlock(blocks.StructBlock):
     """Address and telephones, from the site's settings."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     class Meta:
         icon = "mail"
@@ -25,25 +25,25 @@ class ContactBlock(blocks.StructBlock):
 class DirectionsBlock(blocks.StructBlock):
     """How to get there, and how to come in unseen."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     steps = blocks.ListBlock(
-        blocks.CharBlock(max_length=160, label=_("passo")),
+        blocks.CharBlock(max_length=160, label=_("Passo")),
         min_num=0,
         max_num=8,
         default=[],
         required=False,
-        label=_("caminho"),
+        label=_("Caminho"),
         help_text=_("Um passo por linha, na ordem em que se dirige."),
     )
     entrance = blocks.TextBlock(
         max_length=400,
         required=False,
-        label=_("entrada"),
+        label=_("Entrada"),
         help_text=_("Onde fica o portão, o que dizer na cabine, o que não aparece da rua."),
     )
     map = PictureChooserBlock(
-        required=False, label=_("mapa"), help_text=_("Uma imagem; sua descrição diz o que mostra.")
+        required=False, label=_("Mapa"), help_text=_("Uma imagem; sua descrição diz o que mostra.")
     )
 
     class Meta:
@@ -68,9 +68,9 @@ class DirectionsBlock(blocks.StructBlock):
 class AmenityBlock(blocks.StructBlock):
     """One thing that there is."""
 
-    icon = IconBlock(default="sparkle", label=_("ícone"))
-    name = blocks.CharBlock(max_length=60, label=_("nome"))
-    text = blocks.CharBlock(max_length=160, required=False, label=_("texto"))
+    icon = IconBlock(default="sparkle", label=_("Ícone"))
+    name = blocks.CharBlock(max_length=60, label=_("Nome"))
+    text = blocks.CharBlock(max_length=160, required=False, label=_("Texto"))
 
     class Meta:
         icon = "pick"
@@ -80,9 +80,9 @@ class AmenityBlock(blocks.StructBlock):
 class AmenitiesBlock(blocks.StructBlock):
     """What the whole house offers, whatever the room."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    amenities = blocks.ListBlock(AmenityBlock(), min_num=1, max_num=24, label=_("comodidades"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    amenities = blocks.ListBlock(AmenityBlock(), min_num=1, max_num=24, label=_("Comodidades"))
 
     class Meta:
         icon = "pick"

@@ -29,8 +29,8 @@ class RichTextBlock(blocks.RichTextBlock):
 class NoticeBlock(blocks.StructBlock):
     """Something that guests should not miss."""
 
-    heading = blocks.CharBlock(max_length=80, required=False, label=_("título"))
-    text = blocks.TextBlock(max_length=600, label=_("texto"))
+    heading = blocks.CharBlock(max_length=80, required=False, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, label=_("Texto"))
 
     class Meta:
         icon = "info-circle"
@@ -47,9 +47,9 @@ class NoticeBlock(blocks.StructBlock):
 class CallToActionBlock(blocks.StructBlock):
     """An invitation to do one thing."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("texto"))
-    link = RequiredLinkBlock(label=_("botão"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
+    link = RequiredLinkBlock(label=_("Botão"))
 
     class Meta:
         icon = "arrow-right-full"
@@ -67,9 +67,9 @@ class CallToActionBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """What guests ask, and the answer."""
 
-    question = blocks.CharBlock(max_length=160, label=_("pergunta"))
+    question = blocks.CharBlock(max_length=160, label=_("Pergunta"))
     answer = blocks.RichTextBlock(
-        max_length=1500, features=["bold", "italic", "link", "ol", "ul"], label=_("resposta")
+        max_length=1500, features=["bold", "italic", "link", "ol", "ul"], label=_("Resposta")
     )
 
     class Meta:
@@ -80,8 +80,8 @@ class QuestionBlock(blocks.StructBlock):
 class FaqBlock(blocks.StructBlock):
     """Questions that open to their answers."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("título"))
-    questions = blocks.ListBlock(QuestionBlock(), min_num=1, max_num=30, label=_("perguntas"))
+    heading = blocks.CharBlock(max_length=80, label=_("Título"))
+    questions = blocks.ListBlock(QuestionBlock(), min_num=1, max_num=30, label=_("Perguntas"))
 
     class Meta:
         icon = "help"
