@@ -15,6 +15,9 @@ def picture_of(image: SiteImage, attributes: dict[str, str]) -> Picture:
 
     A guest waits for WebP where it is missing; AVIF takes ten times as long, and is a task's.
     """
-    made = image.find_existing_renditions(*(Filter(spec=spec) for spec in AVIF))
-    specs = (*AVIF, *WEBP) if len(made) == len(AVIF) else WEBP
+    found = image.find_existing_renditions(*(Filter(spec=spec) for spec in (*AVIF, *WEBP)))
+    made = {each.spec: rendition for each, rendition in found.items()}
+    specs = (*AVIF, *WEBP) if made.keys() >= set(AVIF) else WEBP
+    if made.keys() >= set(specs):
+        return Picture({spec: made[spec] for spec in specs}, attributes)
     return Picture(get_renditions_or_not_found(image, specs), attributes)

@@ -17,6 +17,8 @@ from theme.models import SiteSettings
 from theme.palettes import SCHEMES, STYLES
 
 FIRST = ("tokens", "base", "frame")
+NOT_FOR_GUESTS = re.compile(r"/\*.*?\*/|^\s+|\n(?=\n)", re.DOTALL | re.MULTILINE)
+"""Comments, indents and empty lines."""
 ASSET = re.compile(r'url\("\.\./([^"]+)"\)')
 
 
@@ -49,6 +51,7 @@ def site_sheet() -> Sheet:
 def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
     """Return files as one sheet; their times are there so that a change is seen at once."""
     text = "\n".join(path.read_text(encoding="utf-8") for path, _time in files)
+    text = NOT_FOR_GUESTS.sub("", text)
     return Sheet(ASSET.sub(lambda found: f'url("{static("theme/" + found[1])}")', text))
 
 

@@ -23,6 +23,7 @@ RUNS = 3
 ATTEMPTS = 3
 """How often a run may fail: on a busy machine the browser loses its own trace."""
 WRITTEN = ROOT / "docs" / "lighthouse.md"
+NOTES = "\n## Notes\n"
 CATEGORIES = "performance,accessibility,best-practices,seo"
 TIMEOUT = 300.0
 
@@ -40,12 +41,18 @@ def measure() -> int:
                 if page.kind in KINDS:
                     say(f"{theme} · {page.kind} · {demo.url(page)}")
                     found.append(Measurement(theme, page.kind, list(runs(program, page, demo))))
-    WRITTEN.write_text(report(VERSION, RUNS, found), encoding="utf-8")
+    WRITTEN.write_text(report(VERSION, RUNS, found) + notes(), encoding="utf-8")
     for measurement in found:
         for line in measurement.complaints:
             say(line)
     say(f"Written to {WRITTEN.relative_to(ROOT)}; whole reports are in {reports()}.")
     return 0
+
+
+def notes() -> str:
+    """Return what people wrote under the table, which stays."""
+    _table, heading, text = WRITTEN.read_text(encoding="utf-8").partition(NOTES)
+    return heading + text
 
 
 def runs(program: Path, page: GuestPage, demo: Served) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, prefetch_related_objects
@@ -100,7 +101,7 @@ def read_pictures(cards: list[SuiteCard]) -> None:
 
 def cards_of(offer: Offer, pages: Iterable[SuitePage], *, at: datetime) -> list[SuiteCard]:
     """Return the cards of suite pages, as of an instant."""
-    return [_card(offer, page, at) for page in pages]
+    return [offer.once(f"card {page.pk} {at}", partial(_card, offer, page, at)) for page in pages]
 
 
 def words_of(suite_type: str, language: str) -> ArraySubquery:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from decimal import Decimal
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -80,8 +81,12 @@ def breadcrumbs(context: template.Context, page: Page) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon; one that is not known is a sparkle."""
-    known = name if name in ICONS else Icon.SPARKLE.value
-    return render_to_string(f"theme/icons/{known}.svg")
+    return _drawn(name if name in ICONS else Icon.SPARKLE.value)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    return render_to_string(f"theme/icons/{name}.svg")
 
 
 @register.simple_tag
@@ -104,12 +109,6 @@ def last_look(context: template.Context) -> Look:
     """Return the look of the host's property without asking the database."""
     request = context.get("request")
     return looks.last_look(request.get_host() if request else "")
-
-
-@register.simple_tag
-def font_path(face: str) -> str:
-    """Return the address of a typeface's file."""
-    return static(f"theme/fonts/{face}.woff2")
 
 
 @register.simple_tag
