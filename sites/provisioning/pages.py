@@ -58,6 +58,9 @@ class PageWriter(Writer):
         LeafWriter(self.ledger, self.prefix, self.table, self.pictures).fill(home, index)
 
     def _body(self, words: Words, index: Page) -> list[Block]:
+        return [*self._opening(words, index), *self._offers(words), *self._rest(words, index)]
+
+    def _opening(self, words: Words, index: Page) -> list[Block]:
         home = self.table.home
         body: list[Block] = []
         if home.hero and (image := self.pictures.image(home.hero.picture)):
@@ -66,11 +69,20 @@ class PageWriter(Writer):
             body.append(("price_now", {**_head(words, home.price_now), "suite_types": []}))
         if home.welcome:
             body.append(("rich_text", words.rich(home.welcome.heading, home.welcome.text)))
-        body.append(("suite_cards", {**_head(words, home.suites), "suite_types": []}))
+        return body
+
+    def _offers(self, words: Words) -> list[Block]:
+        home = self.table.home
+        body: list[Block] = [("suite_cards", {**_head(words, home.suites), "suite_types": []})]
         if home.comparison:
             body.append(("suite_comparison", self._comparison(home.comparison, words)))
         if home.promotions:
             body.append(("promotions", _head(words, home.promotions)))
+        return body
+
+    def _rest(self, words: Words, index: Page) -> list[Block]:
+        home = self.table.home
+        body: list[Block] = []
         if home.gallery and (images := images_of(self.pictures, home.gallery.pictures)):
             heading = words.say(home.gallery.heading)
             body.append(("gallery", {"heading": heading, "images": images}))

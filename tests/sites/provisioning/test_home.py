@@ -65,5 +65,3 @@ def test_a_comparison_is_of_two_to_four_suite_types_that_exist(tmp_path, slugs, 
     found = refused(tmp_path, f"{SMALLEST}\n{table}")
 
     assert [path for _line, path, _reason in found] == [f"properties[0].home.comparison.{field}"]
-
-
