@@ -52,6 +52,7 @@ def show(tab: Page, note: BlockNote, theme: str, width: int) -> None:
 def test_preview_is_accessible_and_fits_every_width(tab: Page, name: str, theme: str) -> None:
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
+    tab.emulate_media(color_scheme="dark" if theme == Theme.NIGHT else "light")
 
     for width in WIDTHS:
         show(tab, NOTES[name], theme, width)
