@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('arrives_until', models.TimeField(blank=True, help_text='Pode passar da meia-noite. Vazios: a qualquer hora.', null=True, verbose_name='e antes de')),
                 ('valid_from', models.DateField(blank=True, help_text='Substitui, desde esta data, o que a permanência custava nestes dias.', null=True, verbose_name='vale a partir de')),
                 ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='não se vende mais a partir de')),
-                ('centavos', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1, 'O preço deve ser maior que zero.')], verbose_name='preço em centavos')),
+                ('centavos', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='preço em centavos')),
                 ('currency', models.CharField(default='BRL', editable=False, max_length=3, verbose_name='moeda')),
                 ('special_day', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='suites.specialday', verbose_name='data especial')),
                 ('stay', tenancy.scoped.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='suites.stay', verbose_name='permanência')),
