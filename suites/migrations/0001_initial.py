@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('day_class', models.CharField(choices=[('any', 'Todos os dias'), ('weekday', 'Dias de semana'), ('weekend', 'Fim de semana'), ('holiday_eve', 'Véspera de feriado'), ('holiday', 'Feriado'), ('special', 'Data especial')], default='any', max_length=12, verbose_name='dias')),
                 ('arrives_from', models.TimeField(blank=True, null=True, verbose_name='chegada a partir de')),
                 ('arrives_until', models.TimeField(blank=True, help_text='Pode passar da meia-noite. Vazios: a qualquer hora.', null=True, verbose_name='e antes de')),
-                ('valid_from', models.DateField(blank=True, help_text='Substitui, desde esta data, o que a permanência custava nestes dias.', null=True, verbose_name='vale a partir de')),
+                ('valid_from', models.DateField(blank=True, help_text='Substitui, desde esta data, o preço das mesmas chegadas. Vazio: desde hoje.', null=True, verbose_name='vale a partir de')),
                 ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='não se vende mais a partir de')),
                 ('centavos', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='preço em centavos')),
                 ('currency', models.CharField(default='BRL', editable=False, max_length=3, verbose_name='moeda')),

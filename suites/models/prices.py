@@ -41,7 +41,7 @@ class StayPrice(TenantScoped):
         _("vale a partir de"),
         null=True,
         blank=True,
-        help_text=_("Substitui, desde esta data, o que a permanência custava nestes dias."),
+        help_text=_("Substitui, desde esta data, o preço das mesmas chegadas. Vazio: desde hoje."),
     )
     ends_on = models.DateField(
         _("não se vende mais a partir de"), null=True, blank=True, editable=False
