@@ -1,5 +1,6 @@
 """The suites' admin form, and its widgets."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -11,54 +12,83 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from suites import services
-from suites.models import StayPrice
+from suites.rules.edits import overlap, past_keys, successor_begins
+from suites.rules.tariffs import Price
+from suites.selectors.offers import price_rule
 from tenancy.models import Property
+from theme.forms import refuse_in_reais
 
 
 class SuiteTypeForm(WagtailAdminModelForm):
     """A suite type with its prices, all of one motel.
 
-    A price that has been in force stays on record: another amount counts from today on, and
-    what others have taken the place of is shown, and locked.
+    A price that has been in force stays on record: another amount counts from today on, one
+    that is taken away ends today, and what nobody pays any more is shown, and locked.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        is_new = self.instance._state.adding
-        self.before = {} if is_new else services.records_of(self.instance)
-        past = services.past_keys(self.before.values(), on=self._today())
+        self.is_first = self.instance._state.adding
+        self.before = {} if self.is_first else services.records_of(self.instance)
+        self.past = past_keys(self.before.values(), on=self._today())
+        for form in (self, *self._price_forms()):
+            refuse_in_reais(form)
         for form in self._price_forms():
-            if form.instance.pk in past:
+            if form.instance.pk in self.past:
                 for name, field in form.fields.items():
                     field.disabled = name != "id"  # by which the row is found again
 
     def is_valid(self) -> bool:
-        """Refuse stays and days of the tenant's other motels, and arrivals that overlap.
+        """Refuse stays and days of the tenant's other motels, past dates, arrivals that overlap.
 
         Prices learn of their suite type only when they are saved: they cannot check it alone.
         """
         if not super().is_valid():
             return False
         kept = [form for form in self._price_forms() if not form.cleaned_data.get("DELETE")]
-        kept = [form for form in kept if form.cleaned_data.get("stay")]
+        kept = [
+            form
+            for form in kept
+            if form.cleaned_data.get("stay") and form.instance.pk not in self.past
+        ]
         for form in kept:
             for name in ("stay", "special_day"):
                 chosen = form.cleaned_data.get(name)
                 if chosen and chosen.property_id != self.instance.property_id:
                     form.add_error(name, _("Escolha uma opção do mesmo motel."))
-        for one, other in combinations(kept, 2):
-            _refuse_overlap(one.instance, other)
+        will_be = [(form, self._becomes(form)) for form in kept]
+        for (_one, price), (form, other) in combinations(will_be, 2):
+            if price.begins == other.begins and overlap(price, other):
+                _refuse_overlap(form, other)
         return all(form.is_valid() for form in self._price_forms())
 
     def save(self, commit: bool = True) -> Any:
         """Save, and put back the amounts that had been in force under others from today on."""
         saved = super().save(commit)
-        if commit and self.before:
+        if commit and not self.is_first:
             actor = self.for_user
             services.keep_past_prices(
                 suite_type=saved, before=self.before, on=self._today(), actor=actor
             )
         return saved
+
+    def _becomes(self, form: Any) -> Price:
+        """Return what a form's price is from when it counts; give it its date, if it has none."""
+        row, today = form.instance, self._today()
+        if self.is_first:
+            return price_rule(row)
+        old = self.before.get(row.pk)
+        given = row.valid_from
+        if given and given < today and (old is None or given != old.valid_from):
+            form.add_error("valid_from", _("Um preço não muda o passado: escolha hoje ou depois."))
+        if old is None or old.begins >= today:
+            row.valid_from = given or today
+            return price_rule(row)
+        row.valid_from = given or old.valid_from
+        if not form.has_changed():
+            return price_rule(row)
+        begins = successor_begins(old, row.valid_from, today)
+        return replace(price_rule(row), valid_from=begins)
 
     def _price_forms(self) -> list[Any]:
         formset = self.formsets.get("prices")
@@ -70,14 +100,11 @@ class SuiteTypeForm(WagtailAdminModelForm):
         return timezone.now().astimezone(zone).date()
 
 
-def _refuse_overlap(price: StayPrice, form: Any) -> None:
-    """Refuse the price of a form where another is for the same stay, days and arrivals."""
-    other = form.instance
-    if price.slot != other.slot:
-        return
-    if price.arrival is None and other.arrival is None:
+def _refuse_overlap(form: Any, price: Price) -> None:
+    """Refuse a price that begins with another of the same stay, days and arrivals."""
+    if price.arrives is None:
         form.add_error("day_class", _("Já existe um preço para esta permanência e estes dias."))
-    elif price.arrival and other.arrival and price.arrival.overlaps(other.arrival):
+    else:
         form.add_error("arrives_from", _("Outro preço já vale para quem chega nestes horários."))
 
 

@@ -74,7 +74,8 @@ class Builder:
         suite |= _filled({"amenityFeature": amenities, "description": page.intro})
         suite["containedInPlace"] = {"@id": self.motel_id}
         item = {"@id": suite["@id"]}
-        return [self.motel() | _filled({"makesOffer": self.offers(table, item)}), suite]
+        offers = [] if facts.is_out else self.offers(table, item)
+        return [self.motel() | _filled({"makesOffer": offers}), suite]
 
     def motel(self) -> Node:
         """Return the house as its settings describe it."""
@@ -183,7 +184,9 @@ class Builder:
         """Return the price tables of a page's blocks."""
         types = [value["suite_type"] for value in _blocks(page, "price_table")]
         return [
-            (each, selectors.price_table(self.offer, each, at=self.at)) for each in types if each
+            (each, selectors.price_table(self.offer, each, at=self.at))
+            for each in types
+            if each and each.pk not in self.offer.out
         ]
 
 

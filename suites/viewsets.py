@@ -23,8 +23,8 @@ from theme.forms import ReaisInput
 
 PRICES_HELP = _(
     "Feriados sem preço próprio usam o do fim de semana; o que falta usa o de “Todos os dias”. "
-    "Mudar um valor vale a partir de hoje; o antigo fica guardado, bloqueado. Para mudar em outra "
-    "data, acrescente um preço com “vale a partir de”."
+    "O que se muda, acrescenta ou apaga conta a partir de hoje, ou da data em “vale a partir de”; "
+    "o que já valeu fica guardado, bloqueado."
 )
 
 
@@ -82,6 +82,7 @@ class SuiteTypeViewSet(SnippetViewSet):
                             FieldPanel("arrives_from"),
                             FieldPanel("arrives_until"),
                             FieldPanel("valid_from"),
+                            FieldPanel("ends_on", read_only=True),
                         ]
                     ),
                     FieldPanel("inclusions", widget=forms.CheckboxSelectMultiple),

@@ -4,6 +4,10 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NO_AMOUNT = _("Escreva o preço em reais, assim: 76,50.")
+TOO_LITTLE = _("O preço deve ser maior que zero.")
 
 
 class ReaisInput(forms.TextInput):
@@ -28,3 +32,10 @@ class ReaisInput(forms.TextInput):
         if not (amount := self.AMOUNT.match((typed or "").strip())):
             return typed
         return int(amount[1].replace(".", "")) * 100 + int(amount[2] or 0)
+
+
+def refuse_in_reais(form: forms.BaseForm) -> None:
+    """Make a form's inputs in reais refuse what is no amount in the words of reais."""
+    for field in form.fields.values():
+        if isinstance(field.widget, ReaisInput):
+            field.error_messages |= {"invalid": NO_AMOUNT, "min_value": TOO_LITTLE}

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('weekend_ends_on', models.PositiveSmallIntegerField(choices=[(0, 'segunda-feira'), (1, 'terça-feira'), (2, 'quarta-feira'), (3, 'quinta-feira'), (4, 'sexta-feira'), (5, 'sábado'), (6, 'domingo')], default=6, verbose_name='termina')),
                 ('weekend_ends_at', models.TimeField(default=datetime.time(18, 0), verbose_name='às')),
                 ('has_public_holidays', models.BooleanField(default=True, help_text='Feriados da cidade se cadastram em “Datas do motel”.', verbose_name='feriados nacionais e do estado')),
-                ('has_optional_holidays', models.BooleanField(default=False, help_text='Carnaval, Corpus Christi e outros que a lei deixa em aberto.', verbose_name='também pontos facultativos')),
+                ('has_optional_holidays', models.BooleanField(default=False, help_text='Segunda e terça de Carnaval e Corpus Christi.', verbose_name='também pontos facultativos')),
                 ('state', models.CharField(blank=True, choices=[('AC', 'Acre'), ('AL', 'Alagoas'), ('AM', 'Amazonas'), ('AP', 'Amapá'), ('BA', 'Bahia'), ('CE', 'Ceará'), ('DF', 'Distrito Federal'), ('ES', 'Espírito Santo'), ('GO', 'Goiás'), ('MA', 'Maranhão'), ('MG', 'Minas Gerais'), ('MS', 'Mato Grosso do Sul'), ('MT', 'Mato Grosso'), ('PA', 'Pará'), ('PB', 'Paraíba'), ('PE', 'Pernambuco'), ('PI', 'Piauí'), ('PR', 'Paraná'), ('RJ', 'Rio de Janeiro'), ('RN', 'Rio Grande do Norte'), ('RO', 'Rondônia'), ('RR', 'Roraima'), ('RS', 'Rio Grande do Sul'), ('SC', 'Santa Catarina'), ('SE', 'Sergipe'), ('SP', 'São Paulo'), ('TO', 'Tocantins')], help_text='De cujos feriados.', max_length=2, verbose_name='estado')),
                 ('eve_from', models.TimeField(blank=True, help_text='Vazio: a véspera é um dia comum.', null=True, verbose_name='véspera de feriado a partir de')),
                 ('property', tenancy.scoped.TenantOneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='calendar', to='tenancy.property', verbose_name='motel')),
@@ -145,7 +145,8 @@ class Migration(migrations.Migration):
                 ('day_class', models.CharField(choices=[('any', 'Todos os dias'), ('weekday', 'Dias de semana'), ('weekend', 'Fim de semana'), ('holiday_eve', 'Véspera de feriado'), ('holiday', 'Feriado'), ('special', 'Data especial')], default='any', max_length=12, verbose_name='dias')),
                 ('arrives_from', models.TimeField(blank=True, null=True, verbose_name='chegada a partir de')),
                 ('arrives_until', models.TimeField(blank=True, help_text='Pode passar da meia-noite. Vazios: a qualquer hora.', null=True, verbose_name='e antes de')),
-                ('valid_from', models.DateField(blank=True, help_text='Substitui, desde esta data, o que a permanência custava nestes dias.', null=True, verbose_name='vale a partir de')),
+                ('valid_from', models.DateField(blank=True, help_text='Substitui, desde esta data, o preço das mesmas chegadas. Vazio: desde hoje.', null=True, verbose_name='vale a partir de')),
+                ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='não se vende mais a partir de')),
                 ('centavos', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='preço em centavos')),
                 ('currency', models.CharField(default='BRL', editable=False, max_length=3, verbose_name='moeda')),
                 ('special_day', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='suites.specialday', verbose_name='data especial')),
@@ -422,7 +423,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='stayprice',
-            constraint=models.UniqueConstraint(fields=('tenant', 'suite_type', 'stay', 'day_class', 'special_day', 'valid_from', 'arrives_from'), name='suites_stayprice_once', nulls_distinct=False, violation_error_message='Já existe um preço para esta permanência e estes dias.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('tenant', 'suite_type', 'stay', 'day_class', 'special_day', 'valid_from', 'arrives_from'), name='suites_stayprice_once', nulls_distinct=False, violation_error_message='Já existe um preço para esta permanência e estes dias.'),
         ),
         migrations.AddConstraint(
             model_name='stayprice',

@@ -37,7 +37,7 @@ class PropertyCalendar(TenantScoped):
     has_optional_holidays = models.BooleanField(
         _("também pontos facultativos"),
         default=False,
-        help_text=_("Carnaval, Corpus Christi e outros que a lei deixa em aberto."),
+        help_text=_("Segunda e terça de Carnaval e Corpus Christi."),
     )
     state = models.CharField(
         _("estado"), max_length=2, choices=State, blank=True, help_text=_("De cujos feriados.")

@@ -41,7 +41,10 @@ class StayPrice(TenantScoped):
         _("vale a partir de"),
         null=True,
         blank=True,
-        help_text=_("Substitui, desde esta data, o que a permanência custava nestes dias."),
+        help_text=_("Substitui, desde esta data, o preço das mesmas chegadas. Vazio: desde hoje."),
+    )
+    ends_on = models.DateField(
+        _("não se vende mais a partir de"), null=True, blank=True, editable=False
     )
     centavos = models.PositiveIntegerField(
         _("preço em centavos"), validators=[MinValueValidator(1)]
@@ -71,6 +74,7 @@ class StayPrice(TenantScoped):
                     "valid_from",
                     "arrives_from",
                 ],
+                condition=models.Q(ends_on__isnull=True),
                 name="suites_stayprice_once",
                 nulls_distinct=False,
                 violation_error_message=_("Já existe um preço para esta permanência e estes dias."),
@@ -113,11 +117,6 @@ class StayPrice(TenantScoped):
         if self.arrives_from is None or self.arrives_until is None:
             return None
         return ClockRange(self.arrives_from, self.arrives_until)
-
-    @property
-    def slot(self) -> tuple[object, ...]:
-        """What may be priced once: two of one slot must not be for the same arrival."""
-        return (self.stay_id, self.day_class, self.special_day_id, self.valid_from)
 
 
 class StayPriceInclusion(TenantScoped):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from suites.enums import DayClass
-from suites.rules.calendars import OwnDay
+from suites.rules.calendars import DAY, OwnDay
 from suites.rules.stays import Stay
 from suites.rules.tariffs import FALLBACKS, Price, Tariff, until_certain
 
@@ -58,13 +58,14 @@ def price_table(tariff: Tariff, *, on: date) -> Table:
     """Return the prices that stand on a date, and those of special days to come."""
     classes = _classes(tariff, on)
     rows = [Row(stay, tuple(_cell(tariff, stay, c, on) for c in classes)) for stay in tariff.stays]
-    begins = [p.valid_from for p in tariff.prices if p.valid_from and p.valid_from > on]
+    dates = [each for p in tariff.prices for each in (p.valid_from, p.ends_on)]
+    later = [each for each in dates if each and each > on]
     return Table(
         on=on,
         day_classes=classes,
         rows=tuple(row for row in rows if any(row.cells)),
         specials=_specials(tariff, on),
-        valid_until=date.fromordinal(min(begins).toordinal() - 1) if begins else None,
+        valid_until=min(later) - DAY if later else None,
     )
 
 

@@ -35,6 +35,7 @@ class SuiteCard:
     tariff: Tariff
     table: Table
     quotes: list[Quote]
+    is_out: bool = False
 
     @property
     def suite_type(self) -> SuiteType:
@@ -42,8 +43,8 @@ class SuiteCard:
 
     @property
     def from_centavos(self) -> int | None:
-        """What the house advertises: the lowest price of an ordinary day."""
-        return self.table.starting_price
+        """What the house advertises: the lowest price of an ordinary day; None while it is out."""
+        return None if self.is_out else self.table.starting_price
 
     @property
     def now_centavos(self) -> int | None:
@@ -145,4 +146,6 @@ def _card(offer: Offer, page: SuitePage, at: datetime) -> SuiteCard:
     tariff = offer.tariff(page.suite_type)
     table = price_table(tariff, on=today(tariff, at))
     words = [Word(**word) for word in page.words]
-    return SuiteCard(page, words, tariff, table, quotes(tariff, at=at))
+    is_out = page.suite_type_id in offer.out
+    sold = [] if is_out else quotes(tariff, at=at)
+    return SuiteCard(page, words, tariff, table, sold, is_out=is_out)

@@ -30,6 +30,7 @@ class PriceNow:
     at: datetime
     stays: list[StayNow]
     changes_at: datetime | None
+    is_out: bool = False
 
     @property
     def day(self) -> Day | None:
@@ -40,22 +41,24 @@ class PriceNow:
 def prices_now(offer: Offer, suite_types: Sequence[SuiteType], *, at: datetime) -> list[PriceNow]:
     """Return what each of the suite types that have prices costs at an instant.
 
-    Those that sell nothing then are among them.
+    Those that sell nothing then are among them, and those whose suites are all shut.
     """
     found = []
     for suite_type in suite_types:
         if suite_type.pk not in offer.prices:
             continue
-        tariff = offer.tariff(suite_type)
-        turn = next_change([tariff], after=at)
-        now = PriceNow(
-            suite_type=suite_type,
-            at=offer.calendar.local(at),
-            stays=[_stay(offer, quote) for quote in quotes(tariff, at=at)],
-            changes_at=offer.calendar.local(turn) if turn else None,
-        )
-        found.append(now)
+        found.append(_now(offer, suite_type, at))
     return found
+
+
+def _now(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceNow:
+    local = offer.calendar.local(at)
+    if suite_type.pk in offer.out:
+        return PriceNow(suite_type, local, [], None, is_out=True)
+    tariff = offer.tariff(suite_type)
+    turn = next_change([tariff], after=at)
+    stays = [_stay(offer, quote) for quote in quotes(tariff, at=at)]
+    return PriceNow(suite_type, local, stays, offer.calendar.local(turn) if turn else None)
 
 
 def _stay(offer: Offer, quote: Quote) -> StayNow:

@@ -12,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from suites.enums import DayClass, DayKind, StayKind
+from suites.enums import DayClass, DayKind, StayKind, SuiteState
 from suites.models import (
     Inclusion,
     PropertyCalendar,
@@ -53,7 +53,14 @@ class Offer:
         """The stays by their keys, in the order of the house; each has the calendar with it."""
         days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
         found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
-        return {stay.pk: stay for stay in found.annotate(days=as_array(days, OWN_DAY))}
+        rows = found.annotate(days=as_array(days, OWN_DAY), out=out_of_use(OuterRef("property")))
+        return {stay.pk: stay for stay in rows}
+
+    @cached_property
+    def out(self) -> frozenset[Hashable]:
+        """The keys of the suite types that have suites, and none that can be used."""
+        first = next(iter(self.stays.values()), None)
+        return frozenset(getattr(first, "out", ()))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -91,6 +98,14 @@ class Offer:
 def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:
     """Return rows of another table as a list of dictionaries, to annotate with."""
     return ArraySubquery(rows.values(json=JSONObject(**fields)))
+
+
+def out_of_use(motel: OuterRef) -> ArraySubquery:
+    """Return the keys of a property's suite types that have suites, all shut, to annotate with."""
+    kept = SuiteType.objects.filter(property=motel, suites__isnull=False)
+    return ArraySubquery(
+        kept.exclude(suites__state=SuiteState.OPEN).distinct().order_by().values("pk")
+    )
 
 
 def name_in(language: str, model: type[TenantScoped], path: str) -> Coalesce:
@@ -131,6 +146,7 @@ def price_rule(row: StayPrice) -> Price:
         special_day=row.special_day_id,
         arrives=row.arrival,
         valid_from=row.valid_from,
+        ends_on=row.ends_on,
         inclusions=tuple(getattr(row, "included", ())),
     )
 

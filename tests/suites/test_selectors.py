@@ -4,8 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from wagtail.models import Locale
 
-from suites.enums import DayClass, StayKind
-from suites.models import Feature, Inclusion, SpecialDay, Stay, StayPrice, SuiteType
+from suites.enums import DayClass, StayKind, SuiteState
+from suites.models import Feature, Inclusion, SpecialDay, Stay, StayPrice, Suite, SuiteType
 from suites.pages import SuitePage
 from suites.selectors import (
     Offer,
@@ -203,3 +203,27 @@ def test_search_finds_by_words_features_and_price_now(motel, query, found):
     search = search_suites(Offer(motel, PT), at=WEDNESDAY, query=query)
 
     assert [card.page.slug for card in search.cards] == found
+
+
+def test_suite_type_whose_suites_are_all_shut_is_not_sold(motel):
+    suite_type = make_suite(motel, "obra")
+    make_suite(motel, "aberta")
+    offer = Offer(motel, PT)
+    Suite.objects.filter(suite_type=suite_type).update(state=SuiteState.MAINTENANCE)
+
+    [now] = prices_now(offer, [suite_type], at=WEDNESDAY)
+    found = search_suites(offer, at=WEDNESDAY, query={"ate": ["500"]})
+    [card] = suite_cards(offer, at=WEDNESDAY, only=[suite_type])
+
+    assert (now.is_out, now.stays, now.changes_at) == (True, [], None)
+    assert [each.page.slug for each in found.cards] == ["aberta"]
+    assert (card.is_out, card.from_centavos, card.now_centavos) == (True, None, None)
+
+
+def test_suite_type_with_one_open_suite_is_sold(motel):
+    suite_type = make_suite(motel, "obra")
+    Suite.objects.create(suite_type=suite_type, number="2", state=SuiteState.MAINTENANCE)
+
+    [now] = prices_now(Offer(motel, PT), [suite_type], at=WEDNESDAY)
+
+    assert (now.is_out, len(now.stays)) == (False, 1)

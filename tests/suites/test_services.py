@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from suites.models import Stay, StayPrice
-from suites.services import keep_past_prices, past_keys, records_of
+from suites.rules.edits import past_keys
+from suites.services import keep_past_prices, records_of
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.factories.suites import make_suite
@@ -63,7 +64,7 @@ def test_nothing_is_written_where_nothing_changed(suite_type):
     assert amounts(suite_type) == [(None, 7600)]
 
 
-def test_prices_for_other_arrivals_are_carried_over(suite_type):
+def test_prices_for_other_arrivals_stay(suite_type):
     stay = Stay.objects.get(slug="2h-loft-2")
     StayPrice.objects.create(
         suite_type=suite_type, stay=stay, centavos=5000, arrives_from="06:00", arrives_until="12:00"
@@ -73,13 +74,28 @@ def test_prices_for_other_arrivals_are_carried_over(suite_type):
 
     keep_past_prices(suite_type=suite_type, before=before, on=TODAY)
 
-    assert sorted(c for begins, c in amounts(suite_type) if begins == TODAY) == [5000, 8000]
+    past = past_keys(records_of(suite_type).values(), on=TODAY)
+    rows = StayPrice.objects.filter(suite_type=suite_type).exclude(pk__in=past)
+    assert sorted(row.centavos for row in rows) == [5000, 8000]
 
 
-def test_removed_price_is_in_the_audit(suite_type):
+def test_removed_price_ends_today_and_stays_on_record(suite_type):
     before = records_of(suite_type)
     StayPrice.objects.filter(suite_type=suite_type).delete()
 
     keep_past_prices(suite_type=suite_type, before=before, on=TODAY)
 
+    row = StayPrice.objects.get(suite_type=suite_type)
+    assert (row.pk, row.centavos, row.ends_on) == (*before, 7600, TODAY)
     assert AuditEntry.objects.filter(action="suites.price.remove").count() == 1
+
+
+def test_removing_the_new_amount_does_not_bring_the_old_one_back(suite_type):
+    change(suite_type, centavos=8000)
+    before = records_of(suite_type)
+    StayPrice.objects.filter(centavos=8000).delete()
+
+    keep_past_prices(suite_type=suite_type, before=before, on=TODAY)
+
+    assert set(records_of(suite_type)) == past_keys(records_of(suite_type).values(), on=TODAY)
+    assert amounts(suite_type) == [(TODAY, 8000), (None, 7600)]

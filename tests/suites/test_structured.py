@@ -12,8 +12,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from suites import structured
-from suites.enums import DayClass, StayKind
-from suites.models import PropertyCalendar, SpecialDay, Stay, StayPrice
+from suites.enums import DayClass, StayKind, SuiteState
+from suites.models import PropertyCalendar, SpecialDay, Stay, StayPrice, Suite
 from suites.rules.quotes import quotes
 from suites.selectors import Offer, price_table
 from suites.templatetags.suites import money
@@ -135,3 +135,16 @@ def test_suite_page_tells_features_and_capacity(suite_type):
     assert (suite["@type"], suite["name"]) == ("Suite", "Tudo")
     assert [each["name"] for each in suite["amenityFeature"]] == ["Tem tudo"]
     assert suite["occupancy"]["maxValue"] == 2
+
+
+@pytest.mark.parametrize("path", ["/", "/suites/", "/suites/tudo/"])
+def test_suite_that_is_out_of_use_is_not_offered(lua, suite_type, path):
+    with tenant_scope(lua):
+        Suite.objects.filter(suite_type=suite_type).update(state=SuiteState.MAINTENANCE)
+
+    html = Client().get(path, headers={"host": "lua.localhost"}).content.decode()
+
+    motel, *_suites = data_of(html)
+    offered = [each["itemOffered"].get("@id", "") for each in motel.get("makesOffer", [])]
+    assert not [item for item in offered if "/tudo/" in item]
+    assert "Em manutenção" in html

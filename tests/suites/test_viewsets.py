@@ -2,9 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from suites.models import Inclusion, Stay, StayPrice, SuiteType
+from suites.rules.edits import standing_keys
+from suites.services import records_of
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.suites import make_suite
@@ -183,3 +186,83 @@ def test_price_without_a_stay_is_refused(lua, post):
     assert response.status_code == 200
     with tenant_scope(lua):
         assert not SuiteType.objects.filter(slug="master").exists()
+
+
+def added(stay, price, **fields):
+    """Return the second price of the form, as a new row."""
+    row = {"stay": str(stay.pk), "centavos": price, "day_class": "any", "special_day": ""}
+    row |= {"arrives_from": "", "arrives_until": "", "valid_from": "", "id": ""} | fields
+    data = {f"prices-1-{name}": [value] for name, value in row.items()}
+    return data | {"prices-TOTAL_FORMS": ["2"]}
+
+
+@pytest.fixture
+def two_hours(lua, screen):
+    with tenant_scope(lua):
+        return Stay.objects.get(slug="2h-editada")
+
+
+def standing_of(slug):
+    suite_type = SuiteType.objects.get(slug=slug)
+    records = records_of(suite_type)
+    keys = standing_keys(records.values(), on=timezone.localdate())
+    return sorted(records[key].centavos for key in keys)
+
+
+def test_added_price_without_a_date_counts_from_today(lua, screen, two_hours):
+    hours = {"arrives_from": "00:00", "arrives_until": "23:59"}
+
+    response = screen(**added(two_hours, "33", **hours))
+
+    assert response.status_code == 302
+    with tenant_scope(lua):
+        assert StayPrice.objects.get(centavos=3300).valid_from is not None
+        assert standing_of("editada") == [3300, 7600]
+
+
+def test_added_price_takes_the_place_of_the_one_of_the_same_arrivals(lua, screen, two_hours):
+    assert screen(**added(two_hours, "33")).status_code == 302
+
+    with tenant_scope(lua):
+        assert prices_of("editada") == [3300, 7600]
+        assert standing_of("editada") == [3300]
+
+
+def test_added_price_of_the_past_is_refused_at_its_date(lua, screen, two_hours):
+    response = screen(**added(two_hours, "33", valid_from="2020-01-01"))
+
+    assert "Um preço não muda o passado" in response.content.decode()
+    with tenant_scope(lua):
+        assert prices_of("editada") == [7600]
+
+
+def test_changed_and_added_price_of_the_same_arrivals_are_refused(lua, screen, two_hours):
+    response = screen(**added(two_hours, "33"), **{"prices-0-centavos": ["80"]})
+
+    assert "Já existe um preço para esta permanência" in response.content.decode()
+    with tenant_scope(lua):
+        assert prices_of("editada") == [7600]
+
+
+def test_deleted_price_ends_and_stays_on_record(lua, screen):
+    screen(**{"prices-0-DELETE": ["on"]})
+
+    with tenant_scope(lua):
+        assert prices_of("editada") == [7600]
+        assert standing_of("editada") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("abc", "Escreva o preço em reais, assim: 76,50."),
+        ("-3", "O preço deve ser maior que zero."),
+        ("0", "O preço deve ser maior que zero."),
+    ],
+)
+@pytest.mark.parametrize("field", ["prices-0-centavos", "extra_hour_centavos"])
+def test_what_is_no_amount_is_refused_in_reais(screen, field, typed, words):
+    html = screen(**{field: [typed]}).content.decode()
+
+    assert words in html
+    assert "Informe um número inteiro" not in html

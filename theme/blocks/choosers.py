@@ -13,7 +13,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from theme.enums import Icon
-from theme.forms import ReaisInput
+from theme.forms import NO_AMOUNT, TOO_LITTLE, ReaisInput
 from theme.media import CAPTIONS, VIDEOS, extension_of
 from theme.models import SiteDocument, SiteImage, prefetched_renditions
 from theme.shelf import ShelvedBlock
@@ -79,12 +79,12 @@ class MoneyBlock(blocks.IntegerBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         bounds = [
-            MinValueValidator(1, _("O preço deve ser maior que zero.")),
+            MinValueValidator(1, TOO_LITTLE),
             MaxValueValidator(100_000_00, _("O preço não pode passar de R$ 100.000,00.")),
         ]
         super().__init__(**{"validators": bounds, **kwargs})
         self.field.widget = ReaisInput()
-        self.field.error_messages["invalid"] = _("Escreva o preço em reais, assim: 76,50.")
+        self.field.error_messages["invalid"] = NO_AMOUNT
 
     class Meta:
         icon = "decimal"

@@ -82,3 +82,29 @@ def test_weekend_may_begin_and_end_whenever():
 )
 def test_own_day_comes_again(own, on, found):
     assert own.next_on(on) == found
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 16), date(2026, 2, 17), date(2026, 6, 4)])
+def test_optional_holidays_are_carnival_and_corpus_christi(day):
+    assert calendar(has_optional_holidays=True).holiday(day)
+    assert not calendar().holiday(day)
+
+
+@pytest.mark.parametrize("text", ["2026-02-18", "2026-10-28", "2026-12-24", "2026-12-31"])
+def test_other_days_that_law_leaves_open_are_ordinary(text):
+    assert calendar(has_optional_holidays=True).holiday(date.fromisoformat(text)) == ""
+
+
+@pytest.mark.parametrize("text", ["2026-10-27", "2026-12-23", "2026-12-30"])
+def test_day_before_such_a_day_is_no_eve(text):
+    house = calendar(has_optional_holidays=True, eve_from=time(18))
+
+    assert house.day_at(at(f"{text} 20:00")).day_class == DayClass.WEEKDAY
+
+
+@pytest.mark.parametrize("text", ["2026-12-24", "2026-12-31"])
+def test_eves_of_public_holidays_are_eves_from_their_hour(text):
+    house = calendar(has_optional_holidays=True, eve_from=time(18))
+
+    assert house.day_at(at(f"{text} 08:00")).day_class == DayClass.WEEKDAY
+    assert house.day_at(at(f"{text} 20:00")).day_class == DayClass.HOLIDAY_EVE

@@ -91,8 +91,10 @@ def test_price_of_a_quote_stands_on_its_day(tariff, at):
     for found in quotes(tariff, at=at):
         begins = found.price.valid_from
         assert begins is None or begins <= found.day.date
-        later = [p for p in tariff.prices if p.slot == found.price.slot and p.valid_from]
-        assert not any((begins or date.min) < p.valid_from <= found.day.date for p in later)
+        clock = tariff.calendar.local(at).time()
+        alike = [p for p in tariff.prices if p.slot == found.price.slot and p.holds(clock)]
+        same = [p for p in alike if (p.arrives is None) == (found.price.arrives is None)]
+        assert not any(found.price.begins < p.begins <= found.day.date for p in same)
 
 
 @given(tariffs(), INSTANTS)
