@@ -54,8 +54,10 @@ def keep_to(motel: Property, fields: dict[str, forms.Field]) -> None:
     for name, field in fields.items():
         if isinstance(field, forms.DateTimeField):
             fields[name] = zoned(field, motel.timezone)
-        elif isinstance(field, forms.ModelChoiceField) and is_of_a_property(field.queryset.model):
-            field.queryset = field.queryset.filter(property=motel)
+            continue
+        choices = getattr(field, "queryset", None)
+        if choices is not None and is_of_a_property(choices.model):
+            field.queryset = choices.filter(property=motel)  # type: ignore[attr-defined]  # a choice
             field.error_messages["invalid_choice"] = _("Escolha um do motel desta página.")
 
 
