@@ -8,7 +8,9 @@ from django.db.models import ProtectedError
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
@@ -44,6 +46,25 @@ class AudienceHeadersMiddleware:
             patch_cache_control(response, private=True)
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
+        return response
+
+
+class AddressLanguageMiddleware:
+    """Activates the language that the address says, else the main one; nothing else is asked.
+
+    Django's own middleware lets answers vary by `Accept-Language`, though they do not. Those who
+    are signed in choose the admin's language in their account.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # where Django puts it
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language())
         return response
 
 

@@ -45,8 +45,9 @@ def promotion_facts(
     types = [each.suite_type for each in page.suite_types.select_related("suite_type")]
     suites = suite_cards(Offer(venue, language), at=at, only=types) if types else []
     read_pictures(suites)
+    stays = page.stays.filter(stay__property=venue).select_related("stay")
     return PromotionFacts(
         phase=phase_at(page.windows, at),
         suites=suites,
-        stays=[each.stay for each in page.stays.select_related("stay")],
+        stays=[each.stay for each in stays],
     )

@@ -19,8 +19,11 @@ from wagtail.admin import messages
 from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from tenancy.models import Domain
+
+SCHEMES = ("http", "https")
 
 
 class LeadsOffSite(ValueError):
@@ -30,7 +33,29 @@ class LeadsOffSite(ValueError):
 def is_off_site(address: str) -> bool:
     """Say whether an address is on none of the current tenant's own hosts."""
     host = urlsplit(address).hostname
-    return bool(address) and not Domain.objects.filter(host=host).exists()
+    return bool(address) and not is_path(address) and not Domain.objects.filter(host=host).exists()
+
+
+def is_path(address: str) -> bool:
+    """Say whether an address is one of the same site, such as "/suites/"."""
+    return address.startswith("/") and not urlsplit(address).netloc
+
+
+def is_at(site: Site | None, address: str) -> bool:
+    """Say whether an address is of a site, or, without one, of any of the tenant's."""
+    hosts = Domain.objects.filter(host=urlsplit(address).hostname)
+    return is_path(address) or (hosts.filter(property__site=site) if site else hosts).exists()
+
+
+def why_unfit(address: str, old_path: str, site: Site | None) -> str:
+    """Return why guests cannot be sent from a site's old path to an address, or ""."""
+    if not (is_path(address) or urlsplit(address).scheme in SCHEMES):
+        return gettext("Escreva um endereço que comece por https://, ou um caminho como /suites/.")
+    parts = urlsplit(address)
+    target = Redirect.normalise_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    if target == Redirect.normalise_path(old_path) and is_at(site, address):
+        return gettext("Este endereço é o mesmo de onde o redirecionamento sai.")
+    return ""
 
 
 def refuse_off_site(instance: Redirect, **kwargs: Any) -> None:
@@ -58,7 +83,10 @@ class OurRedirectForm(RedirectForm):
         address = self.cleaned_data.get("redirect_link", "")
         is_meant = self.cleaned_data["leads_off_site"]
         self.instance.leads_off_site = is_meant
-        if is_off_site(address) and not is_meant:
+        old_path, site = self.cleaned_data.get("old_path", ""), self.cleaned_data.get("site")
+        if address and (reason := why_unfit(address, old_path, site)):
+            self.add_error("redirect_link", reason)
+        elif is_off_site(address) and not is_meant:
             message = _(
                 "Este endereço é de outro site. Se é isso mesmo, marque “Leva a outro site”."
             )

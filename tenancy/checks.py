@@ -71,21 +71,33 @@ def _relations(model: type[models.Model]) -> Iterator[CheckMessage]:
 @register(Tags.security)
 def check_settings(app_configs: Any = None, **kwargs: Any) -> Iterator[CheckMessage]:
     """The settings that the walls stand on are as they must be."""
+    for code, (holds, message) in {**_rules_of_database(), **_rules_of_requests()}.items():
+        if not holds:
+            yield Error(message, id=code)
+
+
+def _rules_of_database() -> dict[str, tuple[bool, str]]:
     database = settings.DATABASES["default"]
     options = database.get("OPTIONS", {})
-    rules = {
-        "tenancy.E010": (
-            settings.MIDDLEWARE[0] == "tenancy.middleware.TenantMiddleware",
-            "TenantMiddleware must be the first middleware.",
-        ),
+    return {
         "tenancy.E011": (
             options.get("cursor_factory") is cursor.TenantCursor,
             "The database's cursor_factory must be TenantCursor.",
         ),
         "tenancy.E012": (
-            database.get("DISABLE_SERVER_SIDE_CURSORS") and not options.get("server_side_binding"),
+            bool(database.get("DISABLE_SERVER_SIDE_CURSORS"))
+            and not options.get("server_side_binding"),
             "Server-side cursors and server-side binding must be off: they cannot carry the "
             "tenant.",
+        ),
+    }
+
+
+def _rules_of_requests() -> dict[str, tuple[bool, str]]:
+    return {
+        "tenancy.E010": (
+            settings.MIDDLEWARE[0] == "tenancy.middleware.TenantMiddleware",
+            "TenantMiddleware must be the first middleware.",
         ),
         "tenancy.E013": (
             settings.CACHES["default"].get("KEY_FUNCTION") == "tenancy.cache.tenant_key",
@@ -100,9 +112,6 @@ def check_settings(app_configs: Any = None, **kwargs: Any) -> Iterator[CheckMess
             "Sessions must be bound to their tenant: SESSION_ENGINE is tenancy.sessions.",
         ),
     }
-    for code, (holds, message) in rules.items():
-        if not holds:
-            yield Error(message, id=code)
 
 
 @register(Tags.database)

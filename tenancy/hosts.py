@@ -12,8 +12,9 @@ from uuid import uuid4
 import idna
 from cachetools import TTLCache
 from django.core.cache import caches
-from django.db import transaction
+from django.db import ProgrammingError, transaction
 from django.db.models import QuerySet
+from psycopg.errors import InsufficientPrivilege, UndefinedTable
 
 from tenancy.context import tenant_scope
 from tenancy.enums import HostKind, TenantStatus
@@ -30,6 +31,10 @@ _lock = Lock()
 
 class BadHost(ValueError):
     """A host name that no domain can have."""
+
+
+class NotReady(Exception):
+    """The map is not there to be read: the schema is still being built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,12 @@ def _to_redis(host: Host, generation: str | None) -> None:
 
 def _from_database(name: str) -> Host | None:
     # Outside any tenant on purpose: the table's policy lets everybody read the map.
-    domain = QuerySet(Domain).filter(host=name, verified_at__isnull=False).first()
+    try:
+        domain = QuerySet(Domain).filter(host=name, verified_at__isnull=False).first()
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable | InsufficientPrivilege):
+            raise NotReady(str(error)) from error
+        raise
     if domain is None:
         return None
     with tenant_scope(domain.tenant_id):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import (
@@ -18,7 +19,9 @@ from django.http.response import HttpResponseBase
 from tenancy import hosts, tokens
 from tenancy.context import current_tenant_id, tenant_scope
 from tenancy.enums import HostKind
-from tenancy.hosts import BadHost, Host
+from tenancy.hosts import BadHost, Host, NotReady
+
+log = structlog.get_logger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +30,7 @@ class TenantMiddleware:
     """Comes first, and lets nothing run before it is known for whom.
 
     1. The host is normalised and looked up; a stranger gets a plain 421.
-    2. A suspended tenant's hosts answer 503.
+    2. A suspended tenant's hosts answer 503, and so do all before there is a schema.
     3. An alias redirects to its primary host, path and query kept.
     4. A path that this kind of host does not serve is a 404.
     5. On the API host the tenant is the one that `X-Tenant` names and the token is good for.
@@ -41,11 +44,15 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        host = self.find(request)
+        try:
+            host = self.find(request)
+        except NotReady as error:
+            log.warning("hosts_not_ready", reason=str(error).partition("\n")[0])
+            return unavailable(seconds=10)
         if host is None or self.strays(request, host):
             return misdirected()
         if host.is_suspended:
-            return suspended()
+            return unavailable(seconds=3600)
         if host.redirect_to and not getattr(request, "is_dummy", False):
             return to_primary(request, host)
         if not serves(host, request.path_info):
@@ -125,10 +132,10 @@ def misdirected() -> HttpResponse:
     return HttpResponse("421 Misdirected Request\n", status=421, content_type="text/plain")
 
 
-def suspended() -> HttpResponse:
-    """Answer for a tenant that is not served at present."""
+def unavailable(*, seconds: int) -> HttpResponse:
+    """Answer for a tenant that is not served at present; it may be asked for again then."""
     response = HttpResponse("503 Service Unavailable\n", status=503, content_type="text/plain")
-    response.headers["Retry-After"] = "3600"
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -84,32 +84,28 @@ def attach_domain(
         name = hosts.normalise(host)
     except hosts.BadHost as error:
         raise ValidationError(_("Este não é um nome de domínio válido.")) from error
-    try:
-        with transaction.atomic():
-            domain: Domain = Domain.objects.create(
-                host=name,
-                property=property,
-                kind=kind,
-                is_primary=is_primary,
-                verified_at=timezone.now() if is_verified else None,
-            )
-    except IntegrityError as error:
-        raise ValidationError(_("Este domínio não está disponível.")) from error
-    hosts.forget(name)
+    domain = Domain(host=name, property=property, kind=kind, is_primary=is_primary)
+    if is_verified:
+        domain.verified_at = timezone.now()
+    _save_if_free(domain)
     audit.record("tenancy.domain.attach", domain, actor=actor, data={"host": name})
     return domain
 
 
-@transaction.atomic
-def verify_domain(*, domain: Domain, at: datetime, actor: User | None = None) -> Domain:
-    """Begin to serve a domain. Raises ValidationError where another tenant's is verified."""
-    domain.verified_at = at
+def _save_if_free(domain: Domain) -> None:
     try:
         with transaction.atomic():
             domain.save()
     except IntegrityError as error:
         raise ValidationError(_("Este domínio não está disponível.")) from error
     hosts.forget(domain.host)
+
+
+@transaction.atomic
+def verify_domain(*, domain: Domain, at: datetime, actor: User | None = None) -> Domain:
+    """Begin to serve a domain. Raises ValidationError where another tenant's is verified."""
+    domain.verified_at = at
+    _save_if_free(domain)
     audit.record("tenancy.domain.verify", domain, actor=actor, data={"host": domain.host})
     return domain
 

@@ -21,6 +21,7 @@ from wagtail.url_routing import RouteResult
 from theme import documents, shelf
 from theme.fields import PictureField
 from theme.navigation import Navigation
+from theme.page_forms import PropertyPageForm
 from theme.previews import moments, rules
 from theme.previews.models import PreviewLink
 from theme.site_settings import SiteSettings
@@ -116,6 +117,7 @@ def language_of(locale_id: int) -> str:
 class ThemedPage(Page):
     """A page of a site: the same for every guest, in the language of its address."""
 
+    base_form_class = PropertyPageForm
     # Guests never sign in, so a page is either public or not published.
     private_page_options: ClassVar[list[str]] = []
     # The relations that its template needs, to be read with it.

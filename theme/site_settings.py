@@ -1,6 +1,7 @@
 """How one property's site looks, how discreet it is, and how guests reach it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from tenancy.models import Domain
 from theme import palettes
 from theme.enums import Face, Scheme, State, Theme
 
@@ -150,9 +152,11 @@ class SiteSettings(BaseSiteSetting):
         return f"{self._meta.verbose_name}: {self.site}"
 
     def clean(self) -> None:
-        """Refuse an accent that could not be read on the theme's grounds."""
+        """Refuse an accent that could not be read on the theme's grounds, and an exit to here."""
         super().clean()
-        errors = {}
+        errors: dict[str, Any] = {}
+        if self.site_id and Domain.objects.filter(host=urlsplit(self.exit_url).hostname).exists():
+            errors["exit_url"] = _("Este endereço é de um motel seu: escolha uma página neutra.")
         if self.theme in Theme.values:
             for scheme in palettes.SCHEMES:
                 accent = self.accent(scheme)

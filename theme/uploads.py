@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import get_sampling
 
+from theme import pngs
+
 FORMATS = {
     "avif": "AVIF",
     "gif": "GIF",
@@ -89,7 +91,7 @@ def _opened(file: IO[bytes] | File[Any], name: str) -> Iterator[Image.Image]:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(file, formats=sorted({*FORMATS.values()})) as image:
                 _check_header(image, wanted, name)
-                _check_scans(file)
+                _check_data(file)
                 image.load()
                 yield image
     except Image.DecompressionBombError:
@@ -131,13 +133,16 @@ def _check_header(image: Image.Image, wanted: str, name: str) -> None:
         raise BadPicture(_("A imagem é animada: envie uma imagem parada."), code="animated")
 
 
-def _check_scans(file: IO[bytes] | File[Any]) -> None:
+def _check_data(file: IO[bytes] | File[Any]) -> None:
+    """Judge by what is there to decode: no decoder is kept busier than the picture is worth."""
     position = file.tell()
     file.seek(0)
     content = file.read()
     file.seek(position)
     if content[:2] == b"\xff\xd8" and content.count(b"\xff\xda") > MAX_SCANS:
         raise BadPicture(_("A imagem tem etapas demais: salve-a de novo."), code="scans")
+    if pngs.overflows(content):
+        raise BadPicture(_("A imagem está danificada ou não é de um formato aceito."), "damaged")
 
 
 def _too_large() -> BadPicture:

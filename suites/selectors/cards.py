@@ -15,6 +15,7 @@ from suites.rules.quotes import Quote, quotes
 from suites.rules.tables import Table, price_table, today
 from suites.rules.tariffs import Tariff
 from suites.selectors.offers import Offer, as_array, name_in
+from theme.routing import root_path
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,15 @@ def suite_cards(offer: Offer, *, at: datetime, only: Sequence[SuiteType] = ()) -
 
 
 def pages_of(offer: Offer) -> "QuerySet[SuitePage]":
-    """Return the published suite pages of a property in a language, in the order of the house."""
-    found = SuitePage.objects.live().filter(
-        suite_type__property=offer.motel, locale__language_code=offer.language
-    )
+    """Return the published suite pages of a property in a language, in the order of the house.
+
+    They are in the property's own tree, and of a suite type of its own.
+    """
+    root = root_path(offer.motel.site, offer.language)
+    if root is None:
+        return SuitePage.objects.none()
+    own = SuitePage.objects.live().filter(url_path__startswith=root)
+    found = own.filter(suite_type__property=offer.motel)
     related = found.select_related("suite_type", "cover")
     related = related.annotate(words=words_of("suite_type", offer.language))
     return related.order_by("suite_type__position", "suite_type__name")

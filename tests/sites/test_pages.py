@@ -66,6 +66,29 @@ def test_guests_language_headers_change_nothing(lua):
     assert get("/") == get("/", **{"accept-language": "es"})
 
 
+@pytest.mark.parametrize("path", ["/", "/en/", "/no-such-page/", "/robots.txt", "sheet"])
+def test_the_address_alone_says_the_language(lua, path):
+    if path == "sheet":
+        path = re.search(r'href="(/_style/[^"]+)"', get("/")[1])[1]
+    plain = Client().get(path, headers={"host": LUA})
+    wishes = {"accept-language": "es", "cookie": "django_language=es"}
+    other = Client().get(path, headers={"host": LUA, **wishes})
+
+    assert not {"Accept-Language", "Cookie"} & set(plain.headers.get("Vary", "").split(", "))
+    assert (plain.status_code, plain.headers, plain.content) == (
+        other.status_code,
+        other.headers,
+        other.content,
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/suites/", "/no-such-page/"])
+def test_pages_take_nothing(lua, path):
+    answer = Client(enforce_csrf_checks=True).post(path, headers={"host": LUA})
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
 @pytest.mark.parametrize("path", ["/", "/suites/", "/en/"])
 def test_page_sets_no_cookie_and_is_the_same_for_everybody(lua, path):
     response = Client().get(path, headers={"host": LUA, "cookie": f"alcova_session={32 * 'a'}"})

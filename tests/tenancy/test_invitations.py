@@ -1,11 +1,6 @@
 """Letting people in: nobody is, and nothing is told of them, until they say yes themselves."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
-from typing import Any
 
 import pytest
 import time_machine
@@ -14,91 +9,28 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tenancy import admission, invitations, schedule
+from tenancy import invitations
 from tenancy.context import tenant_scope
 from tenancy.enums import InvitationStatus
-from tenancy.invitations import MOST_A_DAY, MOST_OPEN, Link
-from tenancy.models import Invitation, Membership, Tenant, User
-from tenancy.tasks import ops
-from tests.conftest import StaffClient, execute_as_owner
-
-NEW, KNOWN = "nova@exemplo.test", "editor@sol.test"
-STAFF = "lua.painel.localhost"
-PASSWORD = "uma senha bem longa"
-ADD = reverse("invitations:add")
-INDEX = reverse("invitations:index")
-
-Commit = Callable[..., Any]
-
-
-@pytest.fixture
-def owner(lua: Tenant, sol: Tenant, staff: StaffClient) -> Client:
-    """Return lua's owner, who invites."""
-    return staff(lua, "owner")
-
-
-@pytest.fixture
-def commit(lua: Tenant, django_capture_on_commit_callbacks) -> Commit:
-    """Return what runs the queue's work at the end of a block, as after a commit in lua."""
-
-    @contextmanager
-    def committing() -> Iterator[None]:
-        with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
-            yield
-
-    return committing
-
-
-def give_password(tenant: Tenant, email: str) -> None:
-    with tenant_scope(tenant):
-        user = User.objects.get(email=email)
-        user.set_password(PASSWORD)
-        user.save()
-
-
-def ask(owner: Client, email: str, name: str = "Como o dono diz", role: str = "editor") -> Any:
-    return owner.post(ADD, {"email": email, "name": name, "role": role})
-
-
-def link_in_mail() -> str:
-    (message,) = mail.outbox
-    found = re.search(r"http://lua\.painel\.localhost(/admin/invitation/\S+)", message.body)
-    assert found
-    return found[1]
-
-
-def invited(owner: Client, commit: Commit, email: str) -> str:
-    """Invite somebody; return the path of the link in their mail."""
-    with commit():
-        ask(owner, email)
-    return link_in_mail()
-
-
-def say_yes(path: str, commit: Commit, **body: str) -> Any:
-    client = Client(HTTP_HOST=STAFF)
-    with commit():
-        client.post(path, body)
-    return client.get(path)
-
-
-def choose(path: str, commit: Commit, name: str = "Nova da Silva") -> Any:
-    return say_yes(path, commit, name=name, password1=PASSWORD, password2=PASSWORD)
-
-
-def signs_in(email: str, password: str = PASSWORD) -> bool:
-    client = Client(HTTP_HOST=STAFF)
-    client.post(reverse("wagtailadmin_login"), {"username": email, "password": password})
-    return bool(client.get("/admin/").status_code == 200)
-
-
-def members(tenant: Tenant) -> set[str]:
-    with tenant_scope(tenant):
-        return set(Membership.objects.values_list("user__email", flat=True))
-
-
-def only(tenant: Tenant) -> Invitation:
-    with tenant_scope(tenant):
-        return Invitation.objects.get()
+from tenancy.invitations import Link
+from tenancy.models import Invitation, Tenant, User
+from tests.conftest import execute_as_owner
+from tests.tenancy.inviting import (
+    INDEX,
+    KNOWN,
+    NEW,
+    PASSWORD,
+    STAFF,
+    Commit,
+    ask,
+    choose,
+    give_password,
+    invited,
+    members,
+    only,
+    say_yes,
+    signs_in,
+)
 
 
 def test_somebody_new_chooses_name_and_password_and_signs_in(
@@ -253,49 +185,6 @@ def test_until_the_worker_has_acted_the_page_asks_for_patience(
     assert response.headers["Refresh"]
 
 
-def test_mail_that_fails_is_sent_by_the_next_try(
-    owner: Client, lua: Tenant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask(owner, NEW)
-    key = str(only(lua).pk)
-
-    def away(*args: Any) -> None:
-        raise SMTPServerDisconnected
-
-    with monkeypatch.context() as broken, tenant_scope(lua):
-        broken.setattr(admission, "send_mail", away)
-        with pytest.raises(SMTPServerDisconnected):
-            admission.send(invitation_id=key)
-    assert only(lua).status == InvitationStatus.WAITING
-    execute_as_owner("UPDATE tenancy_invitation SET created_at = now() - interval '2 minutes'")
-    schedule.resume_admissions()
-    assert len(mail.outbox) == 1
-    assert only(lua).status == InvitationStatus.SENT
-
-
-def test_what_a_mail_server_says_is_tried_again() -> None:
-    assert issubclass(SMTPServerDisconnected, ops.send_invitation.autoretry_for)
-
-
-def test_twice_the_work_sends_one_mail(owner: Client, lua: Tenant, commit: Commit) -> None:
-    invited(owner, commit, NEW)
-    with tenant_scope(lua):
-        admission.send(invitation_id=str(only(lua).pk))
-    assert len(mail.outbox) == 1
-
-
-@pytest.mark.parametrize("has_password", [True, False])
-def test_who_is_added_by_command_reads_what_they_can_do(lua: Tenant, has_password: bool) -> None:
-    execute_as_owner("UPDATE tenancy_user SET password = '' WHERE email = 'editor@lua.test'")
-    if has_password:
-        give_password(lua, "editor@lua.test")
-    with tenant_scope(lua):
-        admission.welcome(user=User.objects.get(email="editor@lua.test"))
-    (message,) = mail.outbox
-    assert ("/password_reset/confirm/" in message.body) is not has_password
-    assert ("Entre com a senha que você já usa" in message.body) is has_password
-
-
 def test_an_invitation_is_sent_again_and_withdrawn(
     owner: Client, lua: Tenant, commit: Commit
 ) -> None:
@@ -309,38 +198,6 @@ def test_an_invitation_is_sent_again_and_withdrawn(
     page = owner.post(reverse("invitations:resend", args=[key]), follow=True).content.decode()
     assert "Só um convite enviado" in page
     assert ask(owner, NEW).status_code == 302
-
-
-def refusal(owner: Client, email: str) -> str:
-    response = ask(owner, email)
-    assert response.status_code == 200
-    (message,) = response.context["form"].errors["email"]
-    assert message in response.content.decode()
-    return str(message)
-
-
-def test_one_invitation_of_an_address_is_open_at_a_time(owner: Client) -> None:
-    ask(owner, NEW)
-    assert "Já existe um convite aberto" in refusal(owner, f" {NEW.upper()}")
-
-
-def test_a_member_is_not_invited(owner: Client) -> None:
-    assert "já faz parte" in refusal(owner, "editor@lua.test")
-
-
-def test_a_day_has_its_limit_and_withdrawing_does_not_lift_it(owner: Client, lua: Tenant) -> None:
-    for number in range(MOST_A_DAY):
-        ask(owner, f"n{number}@exemplo.test")
-    execute_as_owner("UPDATE tenancy_invitation SET status = 'withdrawn'")
-    assert "em um dia" in refusal(owner, NEW)
-
-
-def test_the_number_of_open_invitations_has_a_limit(owner: Client, lua: Tenant) -> None:
-    with tenant_scope(lua):
-        Invitation.objects.bulk_create(
-            Invitation(email=f"n{number}@exemplo.test", name="N") for number in range(MOST_OPEN)
-        )
-    assert "abertos demais" in refusal(owner, NEW)
 
 
 def test_a_link_says_nothing_of_the_person(owner: Client, lua: Tenant, commit: Commit) -> None:

@@ -47,6 +47,14 @@ def png_bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
 
 
+def hidden_bomb(most: int) -> bytes:
+    """Return a PNG of 10 by 10 pixels whose data inflates to so many bytes."""
+    inflated = zlib.compress(b"\0" * most, 9)
+    header = struct.pack(">IIBBBBB", 10, 10, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", inflated), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)
+
+
 def _chunk(kind: bytes, content: bytes) -> bytes:
     checksum = zlib.crc32(kind + content)
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)

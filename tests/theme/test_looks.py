@@ -10,6 +10,7 @@ from theme.enums import Face, Scheme, Theme
 from theme.looks import LOOKS, Look, last_look, remember
 from theme.models import SiteSettings
 from theme.palettes import SCHEMES, STYLES, grounds, why_illegible
+from theme.rules import TEXT_CONTRAST, contrast
 from theme.sheets import own_sheet, site_sheet
 
 TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
@@ -107,3 +108,11 @@ def test_last_look_is_kept_by_tenant_and_host(lua, sol):
         assert last_look("lua.localhost") == look
     with tenant_scope(sol):
         assert last_look("lua.localhost") == LOOKS[Theme.NIGHT]
+
+
+def test_the_band_of_previews_can_be_read_in_every_look():
+    sheet = (STYLES.parent / "preview.css").read_text(encoding="utf-8")
+    band = sheet.split(".preview-band {")[1].split("}")[0]
+    ground, ink = (re.search(rf"{name}: (#\w+);", band)[1] for name in ("background", " color"))
+
+    assert contrast(ink, ground) >= TEXT_CONTRAST

@@ -1,6 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import Site
 
+from tenancy.context import tenant_scope
 from theme.models import SiteSettings
 
 VALID = {
@@ -44,3 +46,16 @@ def test_address_leaves_out_what_is_unknown():
     assert SiteSettings(street="Rua A, 1", district="Marco", city="Belém", state="PA").address == (
         "Rua A, 1, Marco, Belém - PA"
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["lua.localhost", "lua-centro.localhost"])
+def test_the_way_out_does_not_lead_to_a_motel_of_one_s_own(lua, host):
+    with tenant_scope(lua):
+        settings = SiteSettings.for_site(Site.objects.get(hostname="lua.localhost"))
+        settings.exit_url = f"https://{host}/"
+
+        with pytest.raises(ValidationError) as refused:
+            settings.clean()
+
+    assert set(refused.value.message_dict) == {"exit_url"}

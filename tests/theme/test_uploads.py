@@ -22,6 +22,7 @@ BAD_PICTURES = {
     "script.svg": drawing.SVG,
     "script.png": drawing.SVG,
     "bomb.png": drawing.png_bomb(12_000, 9_000),
+    "hidden.png": drawing.hidden_bomb(5_000_000),
     "cut.jpg": drawing.drawn("jpg", (400, 400))[:-500],
     "png.jpg": drawing.drawn("png"),
     "moving.gif": drawing.animated("gif"),

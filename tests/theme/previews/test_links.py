@@ -17,7 +17,7 @@ from theme.previews.rules import LONGEST
 
 HOST = "lua.localhost"
 INSTANT = datetime(2026, 6, 13, 2, 50, tzinfo=UTC)
-BAND = "Prévia de 12/06 23:50 (horário de Belém)"
+BAND = "Prévia de 12/06/2026 23:50 (horário de Belém)"
 
 pytestmark = pytest.mark.django_db
 

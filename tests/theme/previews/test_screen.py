@@ -16,7 +16,7 @@ from tests.isolation.bodies import forms_of
 from theme.clock import instant_of
 from theme.models import PreviewLink, ThemedPage
 
-BAND = "Prévia de 12/06 23:50 (horário de Belém)"
+BAND = "Prévia de 12/06/2026 23:50 (horário de Belém)"
 INSTANT = datetime(2026, 6, 13, 2, 50, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
