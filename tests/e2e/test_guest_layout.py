@@ -71,9 +71,7 @@ def test_prices_are_whole_on_every_screen(
     assert cut == {}
 
 
-def test_what_a_search_finds_is_seen_at_once(
-    showroom: Live, open_tab: Callable[..., Page]
-) -> None:
+def test_what_a_search_finds_is_seen_at_once(showroom: Live, open_tab: Callable[..., Page]) -> None:
     tab = open_tab(viewport={"width": 390, "height": 844})
 
     tab.goto(showroom.url("sol.localhost", "/suites/?q=xyzzy&tem=hidro&ate=500"))
