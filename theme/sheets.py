@@ -16,7 +16,7 @@ from theme import rules
 from theme.models import SiteSettings
 from theme.palettes import SCHEMES, STYLES
 
-FIRST = ("tokens", "base", "frame")
+FIRST = ("tokens", "base", "pieces", "header", "footer", "quick")
 NOT_FOR_GUESTS = re.compile(r"/\*.*?\*/|^\s+|\n(?=\n)", re.DOTALL | re.MULTILINE)
 """Comments, indents and empty lines."""
 ASSET = re.compile(r'url\("\.\./([^"]+)"\)')
@@ -40,7 +40,7 @@ class Sheet:
 
 
 def site_sheet() -> Sheet:
-    """Return all style sheets of `css/` as one: tokens, base and frame, blocks, then the rest."""
+    """Return all style sheets of `css/` as one: what pages share, blocks, then the rest."""
     first = [STYLES / f"{name}.css" for name in FIRST]
     blocks = sorted((STYLES / "blocks").glob("*.css"))
     rest = sorted(path for path in STYLES.glob("*.css") if path not in first)

@@ -29,6 +29,16 @@ class SuiteSearch:
         """Whether anything is asked for."""
         return bool(self.words or self.features or self.reais is not None)
 
+    @property
+    def wanted(self) -> list[Word]:
+        """The features that are asked for."""
+        return [word for word in self.choices if word.slug in self.features]
+
+    @property
+    def centavos(self) -> int | None:
+        """The price that is asked for."""
+        return None if self.reais is None else self.reais * 100
+
 
 def search_suites(offer: Offer, *, at: datetime, query: Mapping[str, list[str]]) -> SuiteSearch:
     """Return the suites that an address asks for; what it says amiss is not asked.

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from suites.enums import DayClass
 from suites.models import Stay, SuiteType
@@ -28,7 +28,13 @@ class StayRow:
     """A stay's amounts in each column; an empty list where it is not sold."""
 
     stay: Stay
+    day_classes: list[DayClass]
     cells: list[list[Amount]]
+
+    @property
+    def columns(self) -> list[tuple[DayClass, list[Amount]]]:
+        """The amounts, each with the class of days that heads its column."""
+        return list(zip(self.day_classes, self.cells, strict=True))
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class PriceTable:
     specials: list[SpecialDayPrices]
     valid_until: date | None
     weekend: Weekend | None
+    eve_from: time | None
     has_holiday_column: bool
     extra_hour_centavos: int | None
     extra_person_centavos: int | None
@@ -64,22 +71,29 @@ class PriceTable:
         """The stays after whose end some minutes are free."""
         return [row.stay for row in self.rows if row.stay.tolerance_minutes]
 
+    @property
+    def shared_tolerance(self) -> int:
+        """The free minutes after every stay; 0 if there are none, or not as many after each."""
+        found = {row.stay.tolerance_minutes for row in self.rows}
+        return found.pop() if len(found) == 1 else 0
+
 
 def price_table(offer: Offer, suite_type: SuiteType, *, at: datetime) -> PriceTable:
     """Return the prices of a suite type that stand on the property's date at an instant."""
     tariff = offer.tariff(suite_type)
     table = tables.price_table(tariff, on=tables.today(tariff, at))
-    by_week = DayClass.WEEKEND in table.day_classes
+    classes = list(table.day_classes)
     return PriceTable(
-        day_classes=list(table.day_classes),
+        day_classes=classes,
         rows=[
-            StayRow(offer.stays[row.stay.key], [_amounts(offer, cell) for cell in row.cells])
+            StayRow(offer.stays[row.stay.key], classes, [_amounts(offer, c) for c in row.cells])
             for row in table.rows
         ],
         specials=[_special(offer, special) for special in table.specials],
         valid_until=table.valid_until,
-        weekend=offer.calendar.weekend if by_week else None,
-        has_holiday_column=DayClass.HOLIDAY in table.day_classes,
+        weekend=offer.calendar.weekend if DayClass.WEEKEND in classes else None,
+        eve_from=offer.calendar.eve_from if DayClass.HOLIDAY_EVE in classes else None,
+        has_holiday_column=DayClass.HOLIDAY in classes,
         extra_hour_centavos=tariff.extra_hour_centavos,
         extra_person_centavos=tariff.extra_person_centavos,
         people=tariff.people,

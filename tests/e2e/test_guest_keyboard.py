@@ -187,13 +187,7 @@ def test_quick_exit_leaves_at_once(
 ) -> None:
     tab = open_tab()
     tab.goto(showroom.url(LUA, "/suites/"))
-    away: list[str] = []
-
-    def answer(route: Route) -> None:
-        away.append(route.request.url)
-        route.fulfill(body="elsewhere")
-
-    tab.route(lambda url: LUA not in url, answer)
+    away = elsewhere(tab)
     if keys == ["Enter"]:
         reach(tab, "a.exit")
     for key in keys:
@@ -201,3 +195,37 @@ def test_quick_exit_leaves_at_once(
     tab.wait_for_url(lambda url: LUA not in url, timeout=5_000)
 
     assert away
+
+
+def test_going_back_after_quick_exit_leaves_again_until_the_guest_comes_anew(
+    showroom: Live, open_tab: Callable[..., Page]
+) -> None:
+    tab = open_tab()
+    away = elsewhere(tab)
+    tab.goto(showroom.url(LUA))
+    tab.goto(showroom.url(LUA, "/suites/"))
+    for _press in range(2):
+        tab.keyboard.press("Escape")
+    tab.wait_for_url(lambda url: LUA not in url)
+
+    tab.go_back(wait_until="commit")
+    tab.wait_for_url(lambda url: LUA not in url)
+    assert len(away) == 2
+
+    tab.goto(showroom.url(LUA))
+    tab.goto(showroom.url(LUA, "/suites/"))
+    tab.go_back()
+    assert tab.url == showroom.url(LUA)
+    assert tab.evaluate("sessionStorage.length") == 0
+
+
+def elsewhere(tab: Page) -> list[str]:
+    """Answer for all other sites; return a list of the addresses that were asked for."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="elsewhere")
+
+    tab.route(lambda url: LUA not in url, answer)
+    return asked

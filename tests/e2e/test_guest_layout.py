@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from infra.guests.browser import load_whole
 from tests.e2e.conftest import Live
@@ -22,6 +22,11 @@ OVERFLOW = """() => {
         .filter(element => element.getBoundingClientRect().right > room + 1)
         .slice(0, 5).map(element => `${element.tagName}.${element.className}`);
 }"""
+CUT_PRICES = """() => [...document.querySelectorAll(".prices .amount")].filter(amount => {
+    const [inner, outer] = [amount, amount.closest(".price-table-in")]
+        .map(element => element.getBoundingClientRect());
+    return !inner.width || inner.left < outer.left - 1 || inner.right > outer.right + 1;
+}).map(amount => amount.textContent)"""
 WATCH_SHIFTS = """
     window.shifts = 0;
     new PerformanceObserver(list => {
@@ -46,6 +51,39 @@ def test_no_page_scrolls_sideways(
                 found[page.kind, width] = elements
 
     assert found == {}
+
+
+@pytest.mark.parametrize("theme", Theme.values)
+def test_prices_are_whole_on_every_screen(
+    showroom: Live, open_tab: Callable[..., Page], theme: str
+) -> None:
+    showroom.wear(theme)
+    tab = open_tab()
+    tab.goto(showroom.url("sol.localhost", "/suites/suite-master/"))
+    assert tab.locator(".prices .amount").count()
+    cut = {}
+
+    for width in (*WIDTHS, 640, 768, 1024):
+        tab.set_viewport_size({"width": width, "height": 844})
+        if amounts := tab.evaluate(CUT_PRICES):
+            cut[width] = amounts
+
+    assert cut == {}
+
+
+def test_what_a_search_finds_is_seen_at_once(showroom: Live, open_tab: Callable[..., Page]) -> None:
+    tab = open_tab(viewport={"width": 390, "height": 844})
+
+    tab.goto(showroom.url("sol.localhost", "/suites/?q=xyzzy&tem=hidro&ate=500"))
+
+    filters = tab.locator(".suite-filter")
+    expect(filters).not_to_have_attribute("open", "")
+    expect(filters.locator("summary")).to_contain_text("xyzzy")
+    expect(filters.locator("summary")).to_contain_text("R$ 500")
+    expect(tab.locator("#resultado")).to_be_in_viewport()
+    tab.locator(".suite-all a").click()
+    expect(tab.locator(".suite-card").first).to_be_visible()
+    assert tab.url == showroom.url("sol.localhost", "/suites/")
 
 
 @pytest.mark.parametrize("theme", Theme.values)

@@ -5,7 +5,16 @@ import pytest
 from wagtail.models import Locale
 
 from suites.enums import DayClass, StayKind, SuiteState
-from suites.models import Feature, Inclusion, SpecialDay, Stay, StayPrice, Suite, SuiteType
+from suites.models import (
+    Feature,
+    Inclusion,
+    PropertyCalendar,
+    SpecialDay,
+    Stay,
+    StayPrice,
+    Suite,
+    SuiteType,
+)
 from suites.pages import SuitePage
 from suites.selectors import (
     Offer,
@@ -113,6 +122,31 @@ def test_price_table_has_what_counts_on_each_class_of_days(motel):
     assert found.day_classes == [DayClass.WEEKDAY, DayClass.WEEKEND]
     cells = [[[each.centavos for each in cell] for cell in row.cells] for row in found.rows]
     assert cells == [[[18900], [18900]], [[52000], [61050]]]
+
+
+def test_price_table_tells_when_eves_begin_where_they_have_a_price(motel):
+    suite_type = make_suite(motel, "loft")
+    PropertyCalendar.objects.update_or_create(property=motel, defaults={"eve_from": time(18)})
+    assert table(suite_type).eve_from is None
+
+    price = suite_type.prices.get()
+    for day_class in (DayClass.HOLIDAY_EVE, DayClass.HOLIDAY):
+        StayPrice.objects.create(
+            suite_type=suite_type, stay=price.stay, day_class=day_class, centavos=99000
+        )
+
+    assert table(suite_type).eve_from == time(18)
+
+
+def test_price_table_tells_a_tolerance_once_if_all_stays_share_it(motel):
+    suite_type = make_suite(motel, "loft", centavos=9650)
+    stay = Stay.objects.get(slug="2h-loft")
+    assert (table(suite_type).shared_tolerance, table(suite_type).tolerances) == (0, [])
+
+    stay.tolerance_minutes = 15
+    stay.save()
+
+    assert table(suite_type).shared_tolerance == 15
 
 
 def test_price_table_sets_special_days_apart(motel):
