@@ -33,24 +33,19 @@ class LeadsOffSite(ValueError):
 def is_off_site(address: str) -> bool:
     """Say whether an address is on none of the current tenant's own hosts."""
     host = urlsplit(address).hostname
-    return bool(address) and not is_path(address) and not Domain.objects.filter(host=host).exists()
-
-
-def is_path(address: str) -> bool:
-    """Say whether an address is one of the same site, such as "/suites/"."""
-    return address.startswith("/") and not urlsplit(address).netloc
+    return bool(address) and not Domain.objects.filter(host=host).exists()
 
 
 def is_at(site: Site | None, address: str) -> bool:
     """Say whether an address is of a site, or, without one, of any of the tenant's."""
     hosts = Domain.objects.filter(host=urlsplit(address).hostname)
-    return is_path(address) or (hosts.filter(property__site=site) if site else hosts).exists()
+    return (hosts.filter(property__site=site) if site else hosts).exists()
 
 
 def why_unfit(address: str, old_path: str, site: Site | None) -> str:
     """Return why guests cannot be sent from a site's old path to an address, or ""."""
-    if not (is_path(address) or urlsplit(address).scheme in SCHEMES):
-        return gettext("Escreva um endereço que comece por https://, ou um caminho como /suites/.")
+    if urlsplit(address).scheme not in SCHEMES:
+        return gettext("Escreva um endereço que comece por https:// ou http://.")
     parts = urlsplit(address)
     target = Redirect.normalise_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
     if target == Redirect.normalise_path(old_path) and is_at(site, address):

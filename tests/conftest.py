@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
 from sites.provisioning.apply import provision
@@ -17,6 +18,10 @@ from tenancy.context import PLATFORM_ID, tenant_scope
 from tenancy.guard import APP_ROLE
 from tenancy.links import staff_host
 from tenancy.models import Tenant, User
+
+# How long an example takes says nothing of whether it holds.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 FILES = Path(__file__).parent / "files"
 

@@ -27,8 +27,9 @@ def ask(live: Live, path: str = "/suites/") -> tuple[int, str, Message]:
 
 
 def cut_connections(live: Live) -> None:
+    """End the server's connections, and wait until they have ended."""
     live.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity "
         "WHERE datname = current_database() AND usename = 'alcova_app'"
     )
 

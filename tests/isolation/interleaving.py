@@ -70,6 +70,8 @@ def write(name: str) -> Job:
     def job(mine: Aim, other: Aim) -> None:
         """Write, see that the other tenant has what it had, and take it back."""
         with atomic():
+            with connection.cursor() as cursor:  # two writers of the same rows could deadlock
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [mine.tenant])
             with tenant_scope(mine.tenant):
                 WRITES[name](mine)
             with tenant_scope(other.tenant):

@@ -64,17 +64,12 @@ def test_another_site_must_be_meant(lua, staff):
 
 
 @pytest.mark.parametrize(
-    "address", ["/antiga", "/antiga/", f"http://{LUA}/antiga/", f"ftp://{LUA}/x", "javascript:1"]
+    "address", ["/antiga", f"http://{LUA}/antiga/", f"http://{LUA}/antiga?", f"ftp://{LUA}/x"]
 )
 def test_what_leads_to_itself_or_where_no_guest_can_go_is_refused_at_the_field(lua, staff, address):
     refused = add(staff(lua, "manager"), redirect_link=address, leads_off_site="on")
 
     assert set(refused.context["form"].errors) == {"redirect_link"}
-
-
-def test_a_path_of_the_same_site_is_no_other_site(lua, staff):
-    assert add(staff(lua, "manager"), redirect_link="/suites/").status_code == 302
-    assert get("/antiga/") == (301, "/suites/")
 
 
 def test_the_same_path_of_another_motel_is_no_loop(lua, staff):
