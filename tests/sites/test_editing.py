@@ -99,3 +99,18 @@ def test_a_page_can_be_previewed_before_it_exists(lua, staff, parent, label):
 
     assert stored.json()["is_valid"]
     assert "Uma página nova" in shown.content.decode()
+
+
+def test_editors_are_told_in_portuguese_what_is_wrong(lua, staff):
+    client = staff(lua, "editor")
+    with tenant_scope(lua):
+        page = SuitePage.objects.get(slug="loft", locale__language_code="pt-br")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    body = forms_of(client.get(address).content) | {"title": [""]}
+    html = client.post(address, body).content.decode()
+
+    assert "A página não pôde ser salva" in html
+    assert "Ir para o primeiro erro" in html
+    for english in ("could not be saved", "Go to the first error", "Toggle breadcrumbs"):
+        assert english not in html
