@@ -115,6 +115,7 @@ def _ensure_price(shelf: Shelf, prefix: str, suite_type: SuiteType, table: Price
         "special_day": day,
         "valid_from": table.valid_from,
         "arrives_from": table.arrives_from,
+        "ends_on": None,  # one that has ended counts as deleted by people
     }
     values = {"centavos": table.centavos, "arrives_until": table.arrives_until}
     price = shelf.ledger.upsert(key, StayPrice, lookup, values)

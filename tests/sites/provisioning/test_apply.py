@@ -1,5 +1,7 @@
 """Bringing the installation to what a file says."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site
@@ -119,6 +121,20 @@ def test_what_people_deleted_stays_deleted(mar):
 
     with tenant_scope(mar.tenant):
         assert not SiteImage.objects.exists()
+
+
+def test_price_that_people_ended_stays_as_it_was(mar):
+    mar.provision()
+    with tenant_scope(mar.tenant):
+        ended = StayPrice.objects.filter(stay__slug="2h", suite_type__slug="loft")
+        ended.update(ends_on=date(2026, 11, 27), centavos=7700)
+
+    report = mar.provision()
+
+    key = "properties[mar].suite_types[loft].prices[2h, any]"
+    assert Change(Verb.KEPT, key) in report.changes
+    with tenant_scope(mar.tenant):
+        assert ended.get().centavos == 7700
 
 
 def test_what_left_the_file_is_told_and_left_alone(mar):
