@@ -103,8 +103,17 @@ class EditView(views.EditView):
     form_class = OurRedirectForm
 
 
+FILE_FIELDS = {"import_file_name", "input_format"}
+
+
 def process_import(request: HttpRequest) -> HttpResponse:
-    """Import a file of redirects, all of it; nothing if an address in it is of another site."""
+    """Import a file of redirects, all of it; nothing if an address in it is of another site.
+
+    Wagtail fails over a request that does not name the file that it has kept.
+    """
+    if not request.POST.keys() >= FILE_FIELDS:
+        messages.error(request, gettext("Escolha o arquivo de novo."))
+        return redirect("wagtailredirects:start_import")
     try:
         with transaction.atomic():
             return views.process_import(request)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 STAFF, GUEST = "lua.painel.localhost", "lua.localhost"
 NIGHT = "2027-06-12T23:50"
-BAND = "Prévia de 12/06/2026 23:50 (horário de Belém)"
+BAND = "Prévia de 12/06/2027 23:50 (horário de Belém)"
 
 
 def suite_page(live: Live) -> int:

@@ -54,7 +54,7 @@ def send(name: str, tenant_id: int, arguments: dict[str, Any]) -> None:
 
 def make_due(world: World) -> None:
     """Let the scheduled page's time come."""
-    key, soon = world["scheduled"].pk, timezone.now() - timedelta(minutes=1)
+    key, soon = world["scheduled"].pk, timezone.now() - timedelta(days=1)
     execute_as_owner("UPDATE wagtailcore_page SET go_live_at = %s WHERE id = %s", soon, key)
     execute_as_owner(
         "UPDATE wagtailcore_revision SET approved_go_live_at = %s, "

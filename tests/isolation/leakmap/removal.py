@@ -15,6 +15,7 @@ from tenancy import hosts
 from tenancy.hosts import Host
 from tenancy.scoped import TenantManager, TenantScoped
 from tests.conftest import execute_as_owner
+from theme import page_forms
 
 WITHOUT_POLICIES = """
     DO $$ DECLARE name text; BEGIN
@@ -61,6 +62,13 @@ def without_manager() -> Iterator[None]:
     plain = mock.patch.object(TenantManager, "get_queryset", Manager.get_queryset)
     unclaimed = mock.patch.object(TenantScoped, "claim")
     with plain, unclaimed:
+        yield
+
+
+@removes("page form")
+def without_page_form() -> Iterator[None]:
+    """Let the forms of pages offer what is of any property."""
+    with mock.patch.object(page_forms, "keep_to"):
         yield
 
 

@@ -147,7 +147,7 @@ def test_U8_another_tenants_image_in_a_form(scene: Scene) -> None:
     assert edit(scene, cover=other)["cover"] != other
 
 
-@row("U8", "rls", "manager")
+@row("U8", "rls", "manager", "page form")
 def test_U8_another_tenants_suite_type_in_a_form(scene: Scene) -> None:
     other = str(scene.b["suitetype"].pk)
     assert edit(scene, suite_type=other)["suite_type"] != other
