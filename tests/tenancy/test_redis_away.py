@@ -44,9 +44,11 @@ def queue_at(url: str) -> Iterator[None]:
     usual = {name: app.conf[name] for name in changes}
     app.conf.update(changes)
     app._after_fork()  # what forgets all connections
-    yield
-    app.conf.update(usual)
-    app._after_fork()
+    try:
+        yield
+    finally:
+        app.conf.update(usual)
+        app._after_fork()
 
 
 def rested() -> None:
