@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from celery import Celery, Task, chain, chord, group
+from celery.app import app_or_default
 from celery.contrib.testing.worker import start_worker
 from django.conf import settings
 from django.db import connection
@@ -67,9 +68,14 @@ def slugs() -> list[str]:
 def worker() -> Iterator[None]:
     """Run a worker of one process and one thread: whatever leaked would reach the next task."""
     app.control.purge()
-    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=WAIT):
-        connection_created.disconnect(verify_first_connection)  # tests may also be the owner
-        yield
+    usual = app_or_default()
+    try:
+        with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=WAIT):
+            connection_created.disconnect(verify_first_connection)  # tests may also be the owner
+            yield
+    finally:  # a worker makes its app the one to which all shared tasks belong
+        usual.set_current()
+        usual.set_default()
 
 
 def result(sent):
