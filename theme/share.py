@@ -7,6 +7,7 @@ neutral, the picture has colours only.
 
 import hashlib
 import io
+from contextlib import suppress
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -129,7 +130,8 @@ def _sans(size: int) -> ImageFont.FreeTypeFont:
 
 def _font(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(file), size)
-    font.set_variation_by_axes([weight])
+    with suppress(OSError):  # a typeface that comes at one weight
+        font.set_variation_by_axes([weight])
     return font
 
 

@@ -131,6 +131,15 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
+# --- pages that are kept (tenancy.store) ------------------------------------------------------
+
+# Behind a pooler of transactions nothing can be listened for: processes then only ask.
+CONTENT_LISTENS = env.bool("CONTENT_LISTENS", default=True)
+PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", default=64 * 1024 * 1024)
+# How long a CDN, which is told of changes, may keep a page; 0 where there is none.
+CDN_SECONDS = env.int("CDN_SECONDS", default=0)
+CDN_STALE = "stale-while-revalidate=60, stale-if-error=86400"
+
 SESSION_ENGINE = "tenancy.sessions"
 SESSION_COOKIE_NAME = "alcova_session"
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -212,7 +221,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt", "mp4", "we
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # nothing that was uploaded opens in the site
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_AVIF_QUALITY = 50
+WAGTAILIMAGES_AVIF_QUALITY = 38
 WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_IMAGE_FORM_BASE = "theme.upload_forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024

@@ -7,9 +7,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from tenancy.context import tenant_scope
 from theme import services
 from theme.models import SiteImage
-from theme.pictures import AVIF, WEBP, picture_of
+from theme.pictures import Shape, picture_of, specs_of
 
 pytestmark = pytest.mark.django_db
+
+ALL = {spec for shape in Shape for form in ("avif", "webp") for spec in specs_of(shape, form)}
 
 
 @pytest.fixture
@@ -23,14 +25,15 @@ def formats(image: SiteImage) -> set[str]:
     return {rendition.filter_spec for rendition in image.renditions.all()}
 
 
-def test_page_shows_webp_until_avif_is_made(picture):
-    before = str(picture_of(picture, {"sizes": "100vw"}).__html__())
+@pytest.mark.parametrize("shape", Shape)
+def test_page_shows_webp_until_avif_is_made(picture, shape):
+    before = str(picture_of(picture, shape, {"sizes": "100vw"}).__html__())
     services.make_renditions(image_id=picture.pk)
-    after = str(picture_of(picture, {"sizes": "100vw"}).__html__())
+    after = str(picture_of(picture, shape, {"sizes": "100vw"}).__html__())
 
     assert ("image/avif" in before, ".webp" in before) == (False, True)
     assert ("image/avif" in after, ".webp" in after) == (True, True)
-    assert formats(picture) == {*AVIF, *WEBP}
+    assert formats(picture) == ALL
 
 
 def test_saving_a_picture_makes_its_renditions(lua, django_capture_on_commit_callbacks):
@@ -38,7 +41,7 @@ def test_saving_a_picture_makes_its_renditions(lua, django_capture_on_commit_cal
         image = SiteImage.objects.create(title="Quarto", file=get_test_image_file())
 
     with tenant_scope(lua):
-        assert formats(image) == {*AVIF, *WEBP}
+        assert formats(image) == ALL
 
 
 def test_picture_that_is_gone_is_no_error(lua):
