@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
 
+from tenancy.store.keeping import is_drafted
+
 ADMIN = "/admin/"
 ERRORS = 500
 """The first status that says nothing lasting of an address."""
@@ -69,12 +71,12 @@ class AddressLanguageMiddleware:
 
 
 class GuestCompressionMiddleware(GZipMiddleware):
-    """Compresses guests' pages, whose answers have no secret that their length could give away.
+    """Compresses what guests get past the page store: no secret is in it to be told by its length.
 
     The admin's have one, the CSRF token, beside what an attacker may choose (BREACH).
     """
 
-    kinds = ("text/html", "application/xml")
+    kinds = ("text/html", "text/css", "application/xml")
     max_random_bytes = 0  # the same page is the same bytes
 
     def process_response(
@@ -82,7 +84,7 @@ class GuestCompressionMiddleware(GZipMiddleware):
     ) -> HttpResponseBase:
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         is_guests = not (request.path_info.startswith(ADMIN) or response.cookies)
-        if not is_guests or kind not in self.kinds:
+        if not is_guests or kind not in self.kinds or is_drafted(request):
             return response
         compressed: HttpResponseBase = super().process_response(request, response)
         return compressed

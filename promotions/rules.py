@@ -38,3 +38,9 @@ def phase_at(windows: Iterable[Window], at: datetime) -> Phase:
     if not known or any(each.has_begun(at) and not each.is_over(at) for each in known):
         return Phase.LIVE
     return Phase.OVER if all(each.is_over(at) for each in known) else Phase.TO_COME
+
+
+def next_turn(windows: Iterable[Window], after: datetime) -> datetime | None:
+    """Return the first instant after another at which a window begins or ends, if any."""
+    bounds = (bound for each in windows for bound in (each.starts_at, each.ends_at))
+    return min((bound for bound in bounds if bound and bound > after), default=None)

@@ -1,5 +1,6 @@
 """What guests read of promotions. The number of queries never depends on how many there are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,8 +21,8 @@ class PromotionFacts:
     stays: list[Stay]
 
 
-def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
-    """Return the published promotions of a property that are in force at an instant.
+def published_promotions(*, venue: Property, language: str) -> list[PromotionPage]:
+    """Return the published promotions of a property, whenever they are in force.
 
     Those that end first come first.
     """
@@ -35,6 +36,16 @@ def live_promotions(*, venue: Property, language: str, at: datetime) -> list[Pro
         .prefetch_related("cover__renditions")
         .order_by("ends_at", "path")  # PostgreSQL puts those without an end last
     )
+    return list(pages)
+
+
+def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
+    """Return those that are in force at an instant, in the same order."""
+    return in_force(published_promotions(venue=venue, language=language), at=at)
+
+
+def in_force(pages: Iterable[PromotionPage], *, at: datetime) -> list[PromotionPage]:
+    """Return the promotions that are in force at an instant."""
     return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]
 
 

@@ -10,6 +10,7 @@ from wagtail.url_routing import RouteResult
 
 from sites.models import HomePage
 from sites.sitemap import listings
+from tenancy.store.keeping import depends_on, kept
 from theme import share
 from theme.routing import find_page
 from theme.selectors import venue_of
@@ -19,19 +20,23 @@ YEAR = 31_536_000
 
 @csrf_exempt  # nothing is taken, so that is what is said: 405
 @require_safe
+@kept
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve a page as Wagtail does, found in fewer queries."""
     page = find_page(request, path, home=HomePage)
     if page is not None:
         # where Page.route_for_request() says that it keeps its answer
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
+        depends_on(request, *page.query_parameters)
     response: HttpResponse = wagtail.views.serve(request, path)
     return response
 
 
 @require_safe
+@kept
 def robots(request: HttpRequest) -> HttpResponse:
     """Open a motel's site to robots, and close every other host."""
+    depends_on(request)
     if Site.find_for_request(request) is None:
         text = "User-agent: *\nDisallow: /\n"
     else:
@@ -41,8 +46,10 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the pages of one motel's site."""
+    depends_on(request)
     found = listings(request)
     if not found:
         raise Http404

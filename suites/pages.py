@@ -17,6 +17,8 @@ from theme.models import ThemedPage
 
 PICTURE = "theme.SiteImage"
 FILE = "theme.SiteDocument"
+WORDS, FEATURE, PRICE = "q", "tem", "ate"
+"""The parameters of a search's address: words, features' slugs, at most so many reais now."""
 
 
 class SuiteIndexPage(ThemedPage):
@@ -25,6 +27,7 @@ class SuiteIndexPage(ThemedPage):
     intro = models.TextField(_("introdução"), max_length=300, blank=True)
 
     template = "suites/suite_index_page.html"
+    query_parameters: ClassVar[tuple[str, ...]] = (WORDS, FEATURE, PRICE)
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["motelsites.HomePage"]
     subpage_types: ClassVar[list[str]] = ["suites.SuitePage"]

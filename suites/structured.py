@@ -5,7 +5,8 @@ see. Never a rating: a house must not publish its own.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,12 +14,12 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from suites import selectors
+from suites.clock import shown_at
 from suites.enums import StayKind
 from suites.models import Stay, SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
 from suites.selectors import Offer
 from suites.selectors.tables import Amount
-from theme.clock import instant_of
 from theme.selectors import Venue
 
 Node = dict[str, Any]
@@ -44,10 +45,14 @@ class Builder:
         self.venue = venue
         self.offer = offer
         self.request = request
-        self.at = instant_of(request)
         root = venue.property.site.root_page.get_full_url(request)
         self.motel_id = f"{root}#motel"
         self.root_url = root
+
+    @cached_property
+    def at(self) -> datetime:
+        """The instant as of which prices are told."""
+        return shown_at(self.request, self.offer)
 
     def listing(
         self,

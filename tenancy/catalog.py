@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from tenancy import policies
+from tenancy import content, policies
 from tenancy.guard import (
     APP_ROLE,
     MEMBER_TABLES,
@@ -20,6 +20,7 @@ from tenancy.guard import (
     REFERENCED,
     SESSIONS,
     SHARED,
+    content_tables,
     declared_policies,
     declared_rights,
     own_models,
@@ -87,6 +88,9 @@ EVERY_TABLE = {
     f"JOIN pg_attribute a ON a.attrelid = b.oid AND {TENANT_ID} LEFT JOIN pg_attrdef d "
     "ON d.adrelid = b.oid AND d.adnum = a.attnum WHERE NOT b.relname = ANY(%(ours)s) "
     "AND coalesce(pg_get_expr(d.adbin, d.adrelid), '') !~ 'app.tenant_id'",
+    "content that raises no version": "SELECT w.name FROM unnest(%(content)s::text[]) w(name) "
+    "LEFT JOIN pg_trigger g ON g.tgrelid = to_regclass(quote_ident(w.name)) "
+    "AND g.tgname = %(trigger)s AND g.tgenabled IN ('O', 'A') WHERE g.oid IS NULL",
     "a view": f"SELECT c.relname FROM pg_class c {PUBLIC} WHERE c.relkind IN ('v', 'm', 'f')",
     "a function that runs as its owner": "SELECT p.proname FROM pg_proc p JOIN pg_namespace n "
     "ON n.oid = p.pronamespace WHERE n.nspname = 'public' AND p.prosecdef",
@@ -224,6 +228,8 @@ def _parameters(tables: set[str], sequences: list[str]) -> dict[str, Any]:
         "ours": [model._meta.db_table for model in own_models()],
         "referenced": list(REFERENCED),
         "relations": json.dumps(relations()),
+        "content": content_tables(tables),
+        "trigger": content.TRIGGER,
         "policies": policies.as_parameter(declared_policies(tables)),
         "rights": _rights(tables, sequences),
     }

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tenancy import policies
+from tenancy import content, policies
 from tenancy.models import Tenant, User
 from tenancy.rls import IN_SCOPE, THIS_TENANT, Policy, RowSecurity
 from tenancy.scoped import TenantRelation, TenantScoped
@@ -85,6 +85,7 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for table, column in MEMBER_TABLES.items():
         yield from _member_policy(connection, table, column)
     yield from _expiry_index(connection)
+    yield from _versions(connection, tables)
     yield from _grants(tables)
 
 
@@ -97,6 +98,12 @@ def _hidden(tables: set[str]) -> list[str]:
     """Return the tables whose tenant Django does not know."""
     ours = {model._meta.db_table for model in own_models()}
     return sorted(tables - ours - SHARED.keys() - MEMBER_TABLES.keys() - {SESSIONS})
+
+
+def content_tables(tables: set[str]) -> list[str]:
+    """Return the tables whose rows guests' pages show: all that nobody says otherwise of."""
+    own = [m._meta.db_table for m in own_models() if not getattr(m, "is_operational", False)]
+    return sorted({*_hidden(tables), *own} - content.NOT_CONTENT.keys())
 
 
 def declared_policies(tables: set[str]) -> dict[str, list[Policy]]:
@@ -209,6 +216,21 @@ def _expiry_index(connection: BaseDatabaseWrapper) -> Iterator[str]:
     name = "wagtailcore_page_expiring"
     if not _ask(connection, "SELECT 1 WHERE to_regclass(%s) IS NOT NULL", name):
         yield (f"CREATE INDEX {name} ON wagtailcore_page (expire_at) WHERE expire_at IS NOT NULL")
+
+
+def _versions(connection: BaseDatabaseWrapper, tables: set[str]) -> Iterator[str]:
+    """Have each change of content raise its tenant's version."""
+    if "tenancy_contentversion" not in tables:
+        return  # a migration from before it
+    function = "SELECT 1 FROM pg_proc WHERE proname = 'raise_content_version' AND prosrc = %s"
+    if not _ask(connection, function, content.FUNCTION):
+        yield content.CREATE_FUNCTION
+    known = "SELECT 1 FROM pg_trigger WHERE tgrelid = to_regclass(%s) AND tgname = %s"
+    for table in content_tables(tables):
+        if not _ask(connection, known, f'"{table}"', content.TRIGGER):
+            with connection.cursor() as cursor:
+                columns = connection.introspection.get_table_description(cursor, table)
+            yield content.create_trigger(table, [column.name for column in columns])
 
 
 def _is_member(table: str, column: str) -> str:

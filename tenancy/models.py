@@ -16,6 +16,7 @@ __all__ = [
     "ApiToken",
     "AppliedItem",
     "AuditEntry",
+    "ContentVersion",
     "Domain",
     "Invitation",
     "Membership",
@@ -205,3 +206,36 @@ class AppliedItem(TenantScoped):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ContentVersion(TenantScoped):
+    """How often what a tenant's guests may see has changed. The database writes it.
+
+    See `tenancy.content`. Every process reads the versions of all tenants, which tell nothing
+    of what has changed. `purged_version` is the last one of which the CDN has been told.
+    """
+
+    policy = None  # the rules below instead
+
+    version = models.BigIntegerField(editable=False)
+    # The transaction, so that a reader can ask for what was committed since it last asked.
+    raised_by = models.BigIntegerField(editable=False)
+    purged_version = models.BigIntegerField(default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("versão do conteúdo")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant"], name="tenancy_contentversion_once"),
+            Policies(
+                name="tenancy_contentversion",
+                rules={
+                    "all": ("SELECT", "true", ""),
+                    "add": ("INSERT", "", THIS_TENANT),
+                    "raise": ("UPDATE", THIS_TENANT, THIS_TENANT),
+                },
+            ),
+        ]
+        indexes = [models.Index(fields=["raised_by"], name="tenancy_contentversion_by")]
+
+    def __str__(self) -> str:
+        return str(self.version)

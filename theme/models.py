@@ -122,6 +122,8 @@ class ThemedPage(Page):
     private_page_options: ClassVar[list[str]] = []
     # The relations that its template needs, to be read with it.
     drawn_with: ClassVar[tuple[str, ...]] = ()
+    # The parameters of the query that it depends on; no others reach it.
+    query_parameters: ClassVar[tuple[str, ...]] = ()
     is_restricted = True
     """Whether something may restrict who sees it; theme.routing knows when nothing does."""
 

@@ -3,7 +3,6 @@
 See docs/adr/0024: guests fetch every style once, at an address that names its content.
 """
 
-import gzip
 import hashlib
 import re
 from dataclasses import dataclass
@@ -32,11 +31,6 @@ class Sheet:
     def digest(self) -> str:
         """What tells this content from any other, in an address."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
-
-    @cached_property
-    def compressed(self) -> bytes:
-        """The text, gzipped."""
-        return gzip.compress(self.text.encode(), mtime=0)
 
 
 def site_sheet() -> Sheet:

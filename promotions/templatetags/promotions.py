@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from promotions import selectors
+from promotions.clock import shown_at, shown_promotions
 from promotions.pages import PromotionPage
-from theme.clock import instant_of
 from theme.selectors import Venue, venue_of
 
 register = template.Library()
@@ -18,13 +18,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def live_promotions(context: template.Context) -> list[PromotionPage]:
     """Return the promotions in force at the instant that the page shows."""
-    request = context["request"]
-    venue = venue_of(request)
-    if venue is None:
-        return []
-    return selectors.live_promotions(
-        venue=venue.property, language=get_language(), at=instant_of(request)
-    )
+    return shown_promotions(context["request"])
 
 
 @register.simple_tag(takes_context=True)
@@ -37,7 +31,7 @@ def promotion_facts(
     if venue is None:
         return None
     return selectors.promotion_facts(
-        page, venue=venue.property, language=get_language(), at=instant_of(request)
+        page, venue=venue.property, language=get_language(), at=shown_at(request, [page])
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
@@ -25,6 +26,7 @@ from suites.models import (
 from suites.rules.calendars import Calendar, OwnDay, Weekend
 from suites.rules.stays import Stay as StayRule
 from suites.rules.tariffs import Price, Tariff
+from suites.rules.turns import turns
 from tenancy.models import Property
 from tenancy.scoped import TenantScoped
 
@@ -89,6 +91,12 @@ class Offer:
             people=suite_type.included_people,
             capacity=max(suite_type.capacity, suite_type.included_people),
         )
+
+    def next_turn(self, at: datetime) -> datetime | None:
+        """Return the first instant after another at which some price may become another one."""
+        prices = tuple(price for each in self.prices.values() for price in each)
+        everything = Tariff(None, self.calendar, self._stay_rules, prices)
+        return self.once(f"turn {at}", lambda: next(turns([everything], after=at), None))
 
     @cached_property
     def _stay_rules(self) -> tuple[StayRule, ...]:

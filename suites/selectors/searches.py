@@ -4,12 +4,10 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from suites.pages import SuitePage
+from suites.pages import FEATURE, PRICE, WORDS, SuitePage
 from suites.selectors.cards import SuiteCard, Word, cards_of, published_pages
 from suites.selectors.offers import Offer
 
-WORDS, FEATURE, PRICE = "q", "tem", "ate"
-"""The parameters of the address: words, features' slugs, at most so many reais now."""
 MOST_CHARACTERS = 80
 MOST_REAIS = 1_000_000
 

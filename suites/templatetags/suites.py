@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from suites import selectors, structured
+from suites.clock import shown_at
 from suites.enums import Weekday
 from suites.models import SuiteType
 from suites.pages import SuitePage, SuitePhoto
 from suites.selectors import Offer
-from theme.clock import instant_of
 from theme.selectors import venue_of
 from theme.structured import script
 from theme.templatetags.theme import money
@@ -43,7 +43,7 @@ def suite_cards(
     offer = offer_of(request)
     if offer is None:
         return []
-    cards = selectors.suite_cards(offer, at=instant_of(request), only=only)
+    cards = selectors.suite_cards(offer, at=shown_at(request, offer), only=only)
     selectors.read_pictures(cards)
     return cards
 
@@ -56,7 +56,7 @@ def suite_search(context: template.Context) -> selectors.SuiteSearch | None:
     if offer is None:
         return None
     query = dict(request.GET.lists())
-    search = selectors.search_suites(offer, at=instant_of(request), query=query)
+    search = selectors.search_suites(offer, at=shown_at(request, offer), query=query)
     selectors.read_pictures(search.cards)
     return search
 
@@ -70,7 +70,7 @@ def price_table(
     offer = offer_of(request)
     if offer is None or suite_type is None:
         return None
-    return selectors.price_table(offer, suite_type, at=instant_of(request))
+    return selectors.price_table(offer, suite_type, at=shown_at(request, offer))
 
 
 @register.simple_tag(takes_context=True)
@@ -83,7 +83,7 @@ def prices_now(
     if offer is None:
         return []
     chosen = suite_types or [page.suite_type for page in selectors.published_pages(offer)]
-    return selectors.prices_now(offer, chosen, at=instant_of(request))
+    return selectors.prices_now(offer, chosen, at=shown_at(request, offer))
 
 
 @register.simple_tag(takes_context=True)
@@ -101,7 +101,7 @@ def compared_suites(
     offer = offer_of(request)
     if offer is None:
         return None
-    return selectors.compare_suites(offer, suite_types, at=instant_of(request))
+    return selectors.compare_suites(offer, suite_types, at=shown_at(request, offer))
 
 
 @register.simple_tag(takes_context=True)

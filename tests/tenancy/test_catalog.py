@@ -23,6 +23,9 @@ SEEDS = {
     "a hidden column without its default": [
         "ALTER TABLE wagtailcore_site ALTER tenant_id DROP DEFAULT"
     ],
+    "content that raises no version": [
+        "ALTER TABLE wagtailcore_site DISABLE TRIGGER raises_content_version"
+    ],
     "a view": ["CREATE VIEW seen AS SELECT * FROM wagtailcore_site"],
     "a function that runs as its owner": [
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
@@ -62,7 +65,7 @@ SEEDS = {
 """What a mistake would do to the database, for each question."""
 
 ALSO = {
-    "no tenant_id": {"a declared policy that is missing"},
+    "no tenant_id": {"a declared policy that is missing", "content that raises no version"},
     "a key or unique index without tenant_id": {
         "an index that does not begin with tenant_id",
         LOOSE,

@@ -1,0 +1,31 @@
+"""The promotions that a page shows at its instant, and when it has to be drawn again."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from promotions.pages import PromotionPage
+from promotions.rules import next_turn
+from promotions.selectors import in_force, published_promotions
+from tenancy.store.keeping import changes_at
+from theme.clock import instant_of
+from theme.selectors import venue_of
+
+
+def shown_promotions(request: HttpRequest) -> list[PromotionPage]:
+    """Return the promotions in force at the venue, at the instant that the page shows."""
+    venue = venue_of(request)
+    if venue is None:
+        return []
+    pages = published_promotions(venue=venue.property, language=get_language())
+    return in_force(pages, at=shown_at(request, pages))
+
+
+def shown_at(request: HttpRequest, pages: Iterable[PromotionPage]) -> datetime:
+    """Return the request's instant; the store learns when a promotion next begins or ends."""
+    at = instant_of(request)
+    windows = (window for page in pages for window in page.windows)
+    changes_at(request, next_turn(windows, after=at))
+    return at

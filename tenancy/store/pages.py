@@ -1,0 +1,131 @@
+"""What is kept of a page, and which of its forms a guest gets.
+
+A page is kept as it was rendered, and compressed once for each coding that somebody accepts.
+"""
+
+import gzip
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import brotli
+import zstandard
+
+Header = tuple[str, str]
+
+# Compressed once and sent often, but a guest waits for it: further effort saves little.
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: bytes(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)),
+    "zstd": lambda body: zstandard.ZstdCompressor(level=6).compress(body),
+    "gzip": lambda body: gzip.compress(body, 6, mtime=0),
+}
+"""How to compress a body, the best coding first."""
+PLAIN = "identity"
+SMALL = 500
+"""Bytes of a body below which compressing it saves nothing."""
+LONGEST_ACCEPTED = 300
+"""Characters of an Accept-Encoding that is worth reading; browsers send about thirty."""
+
+
+@dataclass(slots=True)
+class StoredPage:
+    """A rendered page: `until` is the epoch second from which it may not be served, or None."""
+
+    tenant_id: int
+    version: int
+    status: int
+    headers: tuple[Header, ...]
+    body: bytes
+    parameters: tuple[str, ...] = ()
+    until: float | None = None
+    etag: str = ""
+    hits: int = 0
+    coded: dict[str, tuple[tuple[Header, ...], bytes]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.etag = self.etag or hashlib.sha256(self.body).hexdigest()[:20]
+
+    @property
+    def has_lifetime(self) -> bool:
+        """Say whether the store says how long others may keep it: the view has not."""
+        return not any(name == "Cache-Control" for name, _value in self.headers)
+
+    @property
+    def size(self) -> int:
+        """Return the bytes that it takes in memory, about."""
+        return 1000 + len(self.body) + sum(len(body) for _headers, body in self.coded.values())
+
+    def lives(self, version: int) -> bool:
+        """Say whether it shows the content of this version, and as it is now."""
+        return self.version == version and (self.until is None or time.time() < self.until)
+
+    def form(self, coding: str) -> tuple[tuple[Header, ...], bytes]:
+        """Return headers and body in a coding, made when it is first asked for."""
+        if (found := self.coded.get(coding)) is not None:
+            return found
+        compress = CODINGS.get(coding) if len(self.body) > SMALL else None
+        body = compress(self.body) if compress else self.body
+        headers = [*self.headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
+        headers.append(("ETag", f'"{self.etag}-{coding if compress else PLAIN}"'))
+        if compress:
+            headers.append(("Content-Encoding", coding))
+        self.coded[coding] = tuple(headers), body
+        return self.coded[coding]
+
+    def to_bytes(self) -> bytes:
+        """Return what Redis keeps: a line of JSON, and the body as it is sent most often."""
+        about = {
+            "tenant": self.tenant_id,
+            "version": self.version,
+            "status": self.status,
+            "headers": self.headers,
+            "parameters": self.parameters,
+            "until": self.until,
+            "etag": self.etag,
+        }
+        return json.dumps(about).encode() + b"\n" + zstandard.ZstdCompressor(3).compress(self.body)
+
+    @classmethod
+    def from_bytes(cls, kept: bytes) -> "StoredPage":
+        """Return the page that `to_bytes` wrote down."""
+        line, _newline, body = kept.partition(b"\n")
+        about: dict[str, Any] = json.loads(line)
+        return cls(
+            tenant_id=about["tenant"],
+            version=about["version"],
+            status=about["status"],
+            headers=tuple((name, value) for name, value in about["headers"]),
+            body=zstandard.ZstdDecompressor().decompress(body),
+            parameters=tuple(about["parameters"]),
+            until=about["until"],
+            etag=about["etag"],
+        )
+
+
+@lru_cache(maxsize=512)
+def best_coding(accepted: str) -> str:
+    """Return the best coding that an Accept-Encoding allows (RFC 9110, 12.5.3)."""
+    if not accepted or len(accepted) > LONGEST_ACCEPTED:
+        return PLAIN
+    weights: dict[str, float] = {}
+    for part in accepted.lower().split(","):
+        name, _semicolon, parameter = part.partition(";")
+        weights[name.strip()] = _weight(parameter)
+    others = weights.get("*", 0.0)
+    ranked = [(weights.get(name, others), name) for name in CODINGS]
+    best = max(ranked, key=lambda pair: pair[0])
+    return best[1] if best[0] > 0 else PLAIN
+
+
+def _weight(parameter: str) -> float:
+    name, _equals, value = parameter.replace(" ", "").partition("=")
+    if name != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,104 @@
+"""The pages that all processes share, in Redis: one entry for a page, replaced in place.
+
+Only pages without a query are there, so there are never more than there are pages. While Redis is
+away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages are rendered.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as RedisAway
+from redis.exceptions import OutOfMemoryError
+from redis.exceptions import TimeoutError as RedisSilent
+from redis.retry import Retry
+
+from tenancy.cache import PATIENCE, outage_of
+from tenancy.store.pages import StoredPage
+
+T = TypeVar("T")
+
+LONGEST = 24 * 3600
+"""Seconds after which a page that nobody has rendered again is gone."""
+RENDERING = 5
+"""Seconds for which one process may keep others from rendering the same page."""
+VISITS_LAST = 7 * 24 * 3600
+MOST_VISITED = 500
+"""Addresses of a tenant whose visits are remembered."""
+
+
+class Shared:
+    """Pages in the Redis at `url`."""
+
+    def __init__(self, url: str) -> None:
+        self._redis: Redis = Redis.from_url(
+            url,
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 1),
+        )
+        self._outage = outage_of(url)
+
+    def get(self, host: str, path: str) -> StoredPage | None:
+        """Return a page, of whatever version."""
+        kept: bytes | None = self._ask(lambda: self._redis.get(_key(host, path)), None)
+        return StoredPage.from_bytes(kept) if kept else None
+
+    def put(self, host: str, path: str, page: StoredPage, seconds: float) -> None:
+        """Keep a page for some seconds, and let others render it again."""
+        name = _key(host, path)
+        lasts = max(1, int(min(seconds, LONGEST)))
+
+        def send() -> None:
+            with self._redis.pipeline(transaction=False) as pipe:
+                pipe.set(name, page.to_bytes(), ex=lasts)
+                pipe.delete(f"{name}:rendering")
+                pipe.execute()
+
+        self._ask(send, None)
+
+    def claim(self, host: str, path: str) -> bool:
+        """Say whether it falls to this process to render a page; yes, when nobody can say."""
+        name = f"{_key(host, path)}:rendering"
+        return bool(self._ask(lambda: self._redis.set(name, 1, nx=True, ex=RENDERING), True))
+
+    def claim_once(self, what: str, seconds: int) -> bool:
+        """Say whether this process is the first to see to something; no, when nobody can say."""
+        return bool(
+            self._ask(lambda: self._redis.set(f"page:{what}", 1, nx=True, ex=seconds), False)
+        )
+
+    def count_visits(self, tenant_id: int, visits: dict[str, int]) -> None:
+        """Add to how often a tenant's addresses, as scheme://host/path, were visited."""
+        name = f"page:visits:{tenant_id}"
+
+        def send() -> None:
+            with self._redis.pipeline(transaction=False) as pipe:
+                for address, count in visits.items():
+                    pipe.zincrby(name, count, address)
+                pipe.zremrangebyrank(name, 0, -MOST_VISITED - 1)
+                pipe.expire(name, VISITS_LAST)
+                pipe.execute()
+
+        if visits:
+            self._ask(send, None)
+
+    def most_visited(self, tenant_id: int) -> list[str]:
+        """Return a tenant's addresses, those that were visited most first."""
+        name = f"page:visits:{tenant_id}"
+        found: list[bytes] = self._ask(lambda: self._redis.zrevrange(name, 0, MOST_VISITED), [])
+        return [address.decode() for address in found]
+
+    def _ask(self, ask: Callable[[], Any], otherwise: T) -> Any | T:
+        if self._outage.is_on:
+            return otherwise
+        try:
+            return ask()
+        except (RedisAway, RedisSilent, OutOfMemoryError) as error:
+            self._outage.note(error)
+            return otherwise
+
+
+def _key(host: str, path: str) -> str:
+    return f"page:{host}{path}"

@@ -1,0 +1,207 @@
+"""The outermost layer of the web server: what is kept is answered before Django is asked.
+
+Found in this process's memory, a page costs a look-up and a `send`; found in Redis, one message.
+Whatever is unclear about a request is left to Django, whose answer is kept only where a view has
+said that it may be.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qs
+
+from tenancy.hosts import BadHost, normalise
+from tenancy.store.answers import StartResponse, answer
+from tenancy.store.keeping import DRAFT, Draft, reduced
+from tenancy.store.memory import Key, Memory
+from tenancy.store.pages import Header, StoredPage
+from tenancy.store.shared import Shared
+from tenancy.store.versions import Versions
+
+Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+SAFE = ("GET", "HEAD")
+NEVER_KEPT = ("/admin", "/api/", "/documents/", "/media/", "/previa/", "/static/", "/_health")
+MISSING_SECONDS = 5.0
+"""How long it is remembered that an address leads nowhere."""
+STALE_SECONDS = 0.5
+"""How long after a change some may see the page as it was, while one process renders it."""
+PATIENCE = 0.1
+"""Seconds that a request waits for another process's rendering."""
+USUAL_PORTS = {"http": 80, "https": 443}
+LAST_HEADERS = {"Content-Encoding", "Content-Length", "Date", "ETag", "Vary"}
+"""What is said anew of each form in which a page is sent."""
+
+
+class PageStore:
+    """A WSGI application around Django's."""
+
+    def __init__(
+        self,
+        application: Application,
+        *,
+        shared: Shared,
+        versions: Versions,
+        port: int,
+        memory_limit: int,
+        is_behind_proxy: bool = False,
+    ) -> None:
+        self.application = application
+        self.shared = shared
+        self.versions = versions
+        self.port = port
+        self.is_behind_proxy = is_behind_proxy
+        self.pages = Memory(memory_limit)
+        # Apart, so that whoever makes up addresses or searches cannot drive out any page.
+        self.others = Memory(memory_limit // 8)
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if environ["REQUEST_METHOD"] not in SAFE or path.startswith(NEVER_KEPT):
+            return self.application(environ, start_response)
+        host = self.origin_of(environ)
+        if host is None or not self.versions.are_known:
+            return self.application(environ, start_response)
+        page = self.find(host, path, environ.get("QUERY_STRING", ""))
+        if page is not None:
+            page.hits += 1
+            return answer(page, environ, start_response)
+        return self.render(host, path, environ, start_response)
+
+    def origin_of(self, environ: dict[str, Any]) -> str | None:
+        """Return scheme and host, as Django would understand them."""
+        scheme, host = environ.get("wsgi.url_scheme", "http"), environ.get("HTTP_HOST", "")
+        if self.is_behind_proxy:
+            scheme = environ.get("HTTP_X_FORWARDED_PROTO", scheme)
+            host = environ.get("HTTP_X_FORWARDED_HOST", host)
+        return origin(scheme, host, self.port)
+
+    # --- what is kept -----------------------------------------------------------------------
+
+    def find(self, host: str, path: str, query: str) -> StoredPage | None:
+        """Return what is kept for an address and shows what is true now."""
+        page = self._page(host, path)
+        if not query:
+            return page or self._living(self.others.get((host, path, "")))
+        if page is None:
+            return None
+        rest = reduced(parse_qs(query).items(), page.parameters)
+        return self._living(self.others.get((host, path, rest))) if rest else page
+
+    def _page(self, host: str, path: str) -> StoredPage | None:
+        key = (host, path, "")
+        page = self._living(self.pages.get(key))
+        if page is None and (page := self._living(self.shared.get(host, path))):
+            self.pages.put(key, page)
+        return page
+
+    def _living(self, page: StoredPage | None) -> StoredPage | None:
+        return page if page and page.lives(self.versions.of(page.tenant_id)) else None
+
+    # --- what is rendered ---------------------------------------------------------------------
+
+    def render(
+        self, host: str, path: str, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Answer what another process is just rendering, or else let Django render it."""
+        query = environ.get("QUERY_STRING", "")
+        if not query and (page := self.await_other(host, path)):
+            return answer(page, environ, start_response)
+        environ[DRAFT] = draft = Draft()
+        said: list[Any] = []
+        result = self.application(environ, lambda *args: said.append(args))
+        status, headers, *_rest = said[-1]
+        page = self.keep(draft, status, headers, result, environ)
+        if page is None:
+            start_response(*said[-1])
+            return result
+        self.put(host, path, query, page)
+        return answer(page, environ, start_response)
+
+    def await_other(self, host: str, path: str) -> StoredPage | None:
+        """Return a page that another process renders: as it just was, or as it is soon.
+
+        None when it falls to this one, or the other takes long. An address at which nothing was
+        kept yet may be nobody's: for it, nobody waits.
+        """
+        old = self.pages.get((host, path, ""))
+        if old is None or self.shared.claim(host, path):
+            return None
+        is_outdated = old.version != self.versions.of(old.tenant_id)
+        if is_outdated and self.versions.age(old.tenant_id) < STALE_SECONDS:
+            return old
+        patient_until = time.monotonic() + PATIENCE
+        while time.monotonic() < patient_until:
+            time.sleep(PATIENCE / 10)
+            if page := self._page(host, path):
+                return page
+        return None
+
+    def keep(
+        self,
+        draft: Draft,
+        status: str,
+        headers: list[Header],
+        result: Iterable[bytes],
+        environ: dict[str, Any],
+    ) -> StoredPage | None:
+        """Return an answer as it is to be kept; None if it may not be, and then it is not read."""
+        code = int(status[:3])
+        if draft.tenant_id is None or not is_for_all(headers, environ):
+            return None
+        is_missing = code == 404 and not environ.get("QUERY_STRING")
+        if not (is_missing or (code == 200 and draft.parameters is not None)):
+            return None
+        body = b"".join(result)
+        if close := getattr(result, "close", None):
+            close()
+        until = time.time() + MISSING_SECONDS if is_missing else draft.until
+        return StoredPage(
+            tenant_id=draft.tenant_id,
+            version=draft.version,
+            status=code,
+            headers=tuple(each for each in headers if each[0] not in LAST_HEADERS),
+            body=body,
+            parameters=draft.parameters or (),
+            until=until,
+        )
+
+    def put(self, host: str, path: str, query: str, page: StoredPage) -> None:
+        """Keep a page: with all processes, or with this one if few ask for it or not for long."""
+        rest = reduced(parse_qs(query).items(), page.parameters)
+        if rest or page.status != 200:
+            self.others.put((host, path, rest), page)
+            return
+        key: Key = (host, path, "")
+        self.pages.put(key, page)
+        self.shared.put(host, path, page, (page.until or float("inf")) - time.time())
+
+
+def is_for_all(headers: list[Header], environ: dict[str, Any]) -> bool:
+    """Say whether an answer is everybody's: nobody was known, and nothing says that it is not."""
+    if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ:
+        return False
+    said = {name.lower(): value.lower() for name, value in headers}
+    policy = said.get("cache-control", "")
+    varies = {name.strip() for name in said.get("vary", "").split(",")} - {"", "accept-encoding"}
+    is_private = any(word in policy for word in ("private", "no-store", "no-cache"))
+    return not (varies or is_private or "set-cookie" in said or "content-encoding" in said)
+
+
+@lru_cache(maxsize=10_000)
+def origin(scheme: str, host: str, port: int) -> str | None:
+    """Return scheme and normalised host as one key; None unless it is asked at the public port.
+
+    An answer may name the port at which it was asked: at any other it would be somebody's own.
+    """
+    if scheme not in USUAL_PORTS:
+        return None
+    usual = USUAL_PORTS[scheme]
+    name, colon, asked = host.partition(":")
+    if (int(asked) if asked.isdecimal() else usual if not colon else -1) != port:
+        return None
+    try:
+        return f"{scheme}://{normalise(name)}"
+    except BadHost:
+        return None
