@@ -40,13 +40,6 @@ class Memory:
             while self._used > self._limit:
                 self._drop(next(iter(self._pages)))
 
-    def weigh(self, key: Key) -> None:
-        """Count a page again that has grown by a coding."""
-        with self._lock:
-            found = self._pages.get(key)
-        if found is not None:
-            self.put(key, found[0])
-
     def of_tenant(self, tenant_id: int) -> Iterator[tuple[Key, StoredPage]]:
         """Yield a tenant's pages, whatever their version."""
         with self._lock:

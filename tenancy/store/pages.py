@@ -6,6 +6,7 @@ A page is kept as it was rendered, and compressed once for each coding that some
 import gzip
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 PLAIN = "identity"
 SMALL = 500
 """Bytes of a body below which compressing it saves nothing."""
+TEXT = re.compile(r"text/|image/svg|application/(json|xml|javascript|manifest)|.*\+(json|xml)")
 LONGEST_ACCEPTED = 300
 """Characters of an Accept-Encoding that is worth reading; browsers send about thirty."""
 
@@ -56,8 +58,13 @@ class StoredPage:
 
     @property
     def size(self) -> int:
-        """Return the bytes that it takes in memory, about."""
-        return 1000 + len(self.body) + sum(len(body) for _headers, body in self.coded.values())
+        """Return the bytes that it takes in memory at most: all codings together take one more."""
+        return 1000 + (2 if self.is_text else 1) * len(self.body)
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether it is worth compressing; pictures are compressed already."""
+        return any(name == "Content-Type" and TEXT.match(value) for name, value in self.headers)
 
     def lives(self, version: int) -> bool:
         """Say whether it shows the content of this version, and as it is now."""
@@ -67,7 +74,8 @@ class StoredPage:
         """Return headers and body in a coding, made when it is first asked for."""
         if (found := self.coded.get(coding)) is not None:
             return found
-        compress = CODINGS.get(coding) if len(self.body) > SMALL else None
+        is_worth_it = len(self.body) > SMALL and self.is_text
+        compress = CODINGS.get(coding) if is_worth_it else None
         body = compress(self.body) if compress else self.body
         headers = [*self.headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
         headers.append(("ETag", f'"{self.etag}-{coding if compress else PLAIN}"'))
