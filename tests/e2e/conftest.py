@@ -138,13 +138,16 @@ def _as_owner(statement: str, *names: str) -> None:
 
 
 @contextmanager
-def served(copy: Copy, *, redis_offset: int) -> Iterator[Live]:
-    redis_url = f"{os.environ['REDIS_URL'].split('?')[0]}?db={_redis_number() + redis_offset}"
-    server = Live(port=_free_port(), dsn=copy.dsn, redis_url=redis_url)
+def served(
+    copy: Copy, *, redis_offset: int = 0, redis_url: str = "", workers: int = 1
+) -> Iterator[Live]:
+    """Serve a copy, with a Redis database of the tests' own or the one that is named."""
+    usual = f"{os.environ['REDIS_URL'].split('?')[0]}?db={_redis_number() + redis_offset}"
+    server = Live(port=_free_port(), dsn=copy.dsn, redis_url=redis_url or usual)
     server.forget()  # what an earlier run knew of another database
     password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", iterations=1)
     server.execute("UPDATE tenancy_user SET password = %s", password)
-    process = _serve(server, copy.environment)
+    process = _serve(server, copy.environment, workers)
     try:
         _wait_until_served(server, process)
         yield server
@@ -153,10 +156,12 @@ def served(copy: Copy, *, redis_offset: int) -> Iterator[Live]:
         process.wait(timeout=30)
 
 
-def _serve(server: Live, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+def _serve(server: Live, environment: dict[str, str], workers: int) -> subprocess.Popen[bytes]:
     own = {"DATABASE_ROLE": "app", "REDIS_URL": server.redis_url, "PORT": str(server.port)}
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "1"]
-    command += ["--host", "127.0.0.1", "--port", str(server.port), "config.wsgi:application"]
+    options = {"interface": "wsgi", "blocking-threads": 1, "host": "127.0.0.1"}
+    options |= {"port": server.port, "workers": workers}
+    command = [sys.executable, "-m", "granian", "config.wsgi:application"]
+    command += [f"--{name}={value}" for name, value in options.items()]
     return subprocess.Popen(command, cwd=ROOT, env={**environment, **own}, start_new_session=True)
 
 
