@@ -7,18 +7,23 @@ away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages ar
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import structlog
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import OutOfMemoryError
 from redis.exceptions import TimeoutError as RedisSilent
 from redis.retry import Retry
+from zstandard import ZstdError
 
 from tenancy.cache import PATIENCE, outage_of
 from tenancy.store.pages import StoredPage
 
+log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
+FORM = 1
+"""Of what is written: another form has other keys, so that no process reads what it cannot."""
 LONGEST = 24 * 3600
 """Seconds after which a page that nobody has rendered again is gone."""
 RENDERING = 5
@@ -43,7 +48,13 @@ class Shared:
     def get(self, host: str, path: str) -> StoredPage | None:
         """Return a page, of whatever version."""
         kept: bytes | None = self._ask(lambda: self._redis.get(_key(host, path)), None)
-        return StoredPage.from_bytes(kept) if kept else None
+        if kept is None:
+            return None
+        try:
+            return StoredPage.from_bytes(kept)
+        except (ValueError, KeyError, TypeError, ZstdError) as error:
+            log.warning("page_unreadable", reason=str(error))
+            return None
 
     def put(self, host: str, path: str, page: StoredPage, seconds: float) -> None:
         """Keep a page for some seconds, and let others render it again."""
@@ -101,4 +112,4 @@ class Shared:
 
 
 def _key(host: str, path: str) -> str:
-    return f"page:{host}{path}"
+    return f"page:{FORM}:{host}{path}"

@@ -8,6 +8,7 @@ said that it may be.
 import time
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -112,11 +113,12 @@ class PageStore:
         said: list[Any] = []
         result = self.application(environ, lambda *args: said.append(args))
         status, headers, *_rest = said[-1]
-        page = self.keep(draft, status, headers, result, environ)
+        page = page_of(draft, status, headers, result, query)
         if page is None:
             start_response(*said[-1])
             return result
-        self.put(host, path, query, page)
+        if is_from_nobody(environ):
+            self.put(host, path, query, page)
         return answer(page, environ, start_response)
 
     def await_other(self, host: str, path: str) -> StoredPage | None:
@@ -138,39 +140,10 @@ class PageStore:
                 return page
         return None
 
-    def keep(
-        self,
-        draft: Draft,
-        status: str,
-        headers: list[Header],
-        result: Iterable[bytes],
-        environ: dict[str, Any],
-    ) -> StoredPage | None:
-        """Return an answer as it is to be kept; None if it may not be, and then it is not read."""
-        code = int(status[:3])
-        if draft.tenant_id is None or not is_for_all(headers, environ):
-            return None
-        is_missing = code == 404 and not environ.get("QUERY_STRING")
-        if not (is_missing or (code == 200 and draft.parameters is not None)):
-            return None
-        body = b"".join(result)
-        if close := getattr(result, "close", None):
-            close()
-        until = time.time() + MISSING_SECONDS if is_missing else draft.until
-        return StoredPage(
-            tenant_id=draft.tenant_id,
-            version=draft.version,
-            status=code,
-            headers=tuple(each for each in headers if each[0] not in LAST_HEADERS),
-            body=body,
-            parameters=draft.parameters or (),
-            until=until,
-        )
-
     def put(self, host: str, path: str, query: str, page: StoredPage) -> None:
         """Keep a page: with all processes, or with this one if few ask for it or not for long."""
         rest = reduced(parse_qs(query).items(), page.parameters)
-        if rest or page.status != 200:
+        if rest or page.status != HTTPStatus.OK:
             self.others.put((host, path, rest), page)
             return
         key: Key = (host, path, "")
@@ -178,15 +151,41 @@ class PageStore:
         self.shared.put(host, path, page, (page.until or float("inf")) - time.time())
 
 
-def is_for_all(headers: list[Header], environ: dict[str, Any]) -> bool:
-    """Say whether an answer is everybody's: nobody was known, and nothing says that it is not."""
-    if "HTTP_COOKIE" in environ or "HTTP_AUTHORIZATION" in environ:
-        return False
+def page_of(
+    draft: Draft, status: str, headers: list[Header], result: Iterable[bytes], query: str
+) -> StoredPage | None:
+    """Return an answer as it may be kept; None if it may not be, and then it is not read."""
+    code = int(status[:3])
+    is_missing = code == HTTPStatus.NOT_FOUND and not query
+    is_whole = code == HTTPStatus.OK and draft.parameters is not None
+    if draft.tenant_id is None or not (is_missing or is_whole) or not is_everybodys(headers):
+        return None
+    body = b"".join(result)
+    if close := getattr(result, "close", None):
+        close()
+    return StoredPage(
+        tenant_id=draft.tenant_id,
+        version=draft.version,
+        status=code,
+        headers=tuple(each for each in headers if each[0] not in LAST_HEADERS),
+        body=body,
+        parameters=draft.parameters or (),
+        until=time.time() + MISSING_SECONDS if is_missing else draft.until,
+    )
+
+
+def is_everybodys(headers: list[Header]) -> bool:
+    """Say whether nothing in an answer says that it is for one person, or not to be kept."""
     said = {name.lower(): value.lower() for name, value in headers}
     policy = said.get("cache-control", "")
     varies = {name.strip() for name in said.get("vary", "").split(",")} - {"", "accept-encoding"}
     is_private = any(word in policy for word in ("private", "no-store", "no-cache"))
     return not (varies or is_private or "set-cookie" in said or "content-encoding" in said)
+
+
+def is_from_nobody(environ: dict[str, Any]) -> bool:
+    """Say whether a request carries nothing by which somebody could be known."""
+    return "HTTP_COOKIE" not in environ and "HTTP_AUTHORIZATION" not in environ
 
 
 @lru_cache(maxsize=10_000)

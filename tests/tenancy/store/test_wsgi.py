@@ -3,9 +3,11 @@
 import threading
 
 import pytest
+from django.conf import settings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from redis import Redis
 
 from tenancy.store import wsgi
 from tests.tenancy.store.conftest import Answer
@@ -180,6 +182,16 @@ def test_nothing_is_kept_or_served_before_the_versions_are_known(new_store, site
     store = new_store()
     for _ in range(2):
         Answer(store, "/", "", {})
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("kept", [b"", b"{}\n", b"no JSON\n", b'{"tenant": 1}\nx', b"[]\n"])
+def test_what_cannot_be_read_is_rendered(new_store, site, kept):
+    Answer(new_store(), "/", "", {})
+    redis = Redis.from_url(settings.REDIS_URL)
+    (name,) = redis.keys("page:*http://lua.localhost/")
+    redis.set(name, kept)
+    assert Answer(new_store(), "/", "", {}).body == site.body
     assert len(site.asked) == 2
 
 
