@@ -1,5 +1,6 @@
 """The database goes away and comes back, under a running server."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import Message
@@ -13,6 +14,8 @@ from tests.e2e.conftest import Live
 
 # Has the test database made, of which the server gets a copy.
 pytestmark = pytest.mark.django_db
+
+CHANGE = "UPDATE wagtailcore_site SET site_name = site_name || '.'"
 
 
 def ask(live: Live, path: str = "/suites/") -> tuple[int, str, Message]:
@@ -54,11 +57,23 @@ def test_a_restarted_database_is_not_noticed(live: Live) -> None:
 
 
 def test_while_the_database_is_away_guests_are_told_so_and_then_served_again(live: Live) -> None:
-    assert ask(live)[0] == 200
-
+    live.execute(CHANGE)  # so that no page is kept
     with nobody_may_connect(live):
-        status, text, headers = ask(live)
+        status, text, headers = ask(live, "/faq/")
 
     assert (status, headers["Retry-After"]) == (503, "10")
     assert "instantes" in text or "minutos" in text
     assert ask(live)[0] == 200
+
+
+def test_pages_that_are_kept_are_served_meanwhile_and_changed_afterwards(live: Live) -> None:
+    assert ask(live)[0] == 200
+    with nobody_may_connect(live):
+        assert ask(live)[0] == 200
+    ((name,),) = live.execute("SELECT name FROM tenancy_property WHERE slug = 'lua'")
+    for new in ("De Volta", name):
+        live.execute("UPDATE tenancy_property SET name = %s WHERE slug = 'lua'", new)
+        deadline = time.monotonic() + 60
+        while str(new) not in ask(live)[1]:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
