@@ -124,6 +124,8 @@ class TenantScoped(models.Model):
     policy: ClassVar[type[TenantDDL] | None] = TenantPolicy
     # Many small writes, apart from Wagtail's machinery: fit to be distributed by tenant.
     is_operational: ClassVar[bool] = False
+    # What people read where their choice is another row's already.
+    taken: ClassVar[Any] = _("Já está em uso: escolha outro.")
     # Wagtail's copy_for_translation would carry the key over to the copy.
     exclude_fields_in_copy: ClassVar[list[str]] = ["id"]
 
@@ -164,8 +166,7 @@ class TenantScoped(models.Model):
                 constraint.validate(type(self), self, exclude=shown)
             except ValidationError as error:
                 chosen = [name for name in constraint.fields if name not in IMPLIED]
-                taken = _("Já está em uso: escolha outro.")
-                raise ValidationError({chosen[-1]: taken}) from error
+                raise ValidationError({chosen[-1]: self.taken}) from error
 
     def claim(self) -> None:
         """Make a new row the current tenant's; raise `ForeignTenant` if it is another's.

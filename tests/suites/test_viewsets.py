@@ -1,22 +1,23 @@
 """The suites' screens, used as a manager would."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from suites.models import Feature, Inclusion, Stay, StayPrice, SuiteType
+from suites.models import Inclusion, Stay, StayPrice, SuiteType
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 
 pytestmark = pytest.mark.django_db
 
 
-def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
+def suite_form(motel, stay, *, inclusions=()):
     """Return what the form for a new suite type sends."""
     price_row = {
         "stay": str(stay.pk),
-        "centavos": price,
+        "centavos": "1.234,50",
         "day_class": "any",
         "special_day": "",
         "arrives_from": "",
@@ -50,6 +51,28 @@ def post(lua, staff):
     return lambda data: client.post(url, data)
 
 
+@pytest.fixture
+def fields(lua):
+    """Return what the form sends for the type "master", which is not there yet."""
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        return suite_form(motel, Stay.objects.filter(property=motel).first())
+
+
+@pytest.fixture
+def refused(lua, post):
+    """Return a function that sends the form, expects that nothing comes of it, and returns it."""
+
+    def send(data):
+        response = post(data)
+        assert response.status_code == 200
+        with tenant_scope(lua):
+            assert not SuiteType.objects.filter(slug="master").exists()
+        return response.content.decode()
+
+    return send
+
+
 def test_manager_adds_a_suite_type_with_prices_in_reais(lua, post):
     with tenant_scope(lua):
         motel = Property.objects.get(slug="lua")
@@ -67,28 +90,17 @@ def test_manager_adds_a_suite_type_with_prices_in_reais(lua, post):
 
 
 @pytest.mark.parametrize("price", ["muito", "", "12.5", "12.0", "89.90", "1,234.5", "1_000"])
-def test_price_that_is_no_amount_is_refused(lua, post, price):
+def test_price_that_is_no_amount_is_refused(fields, refused, price):
+    refused(fields | {"prices-0-centavos": price})
+
+
+def test_stay_of_the_tenant_s_other_motel_is_refused(lua, fields, refused):
     with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.filter(property=motel).first(), price=price)
+        stay = Stay.objects.exclude(property__slug="lua").first()
 
-    response = post(data)
+    html = refused(fields | {"prices-0-stay": str(stay.pk)})
 
-    assert response.status_code == 200
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
-
-
-def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.exclude(property=motel).first())
-
-    response = post(data)
-
-    assert "Escolha uma opção do mesmo motel." in response.content.decode()
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+    assert "Escolha uma opção do mesmo motel." in html
 
 
 def test_a_stay_with_prices_stays_at_its_motel(lua, staff):
@@ -128,67 +140,36 @@ def test_prices_offer_inclusions_once_however_many_languages_they_have(lua, staf
     assert foreign.name not in html.content.decode()
 
 
-def test_arrivals_that_overlap_are_refused_at_their_field(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        stay = Stay.objects.filter(property=motel).first()
-        data = suite_form(motel, stay)
-    second = {name.replace("-0-", "-1-"): v for name, v in data.items() if "prices-0" in name}
+def test_arrivals_that_overlap_are_refused_at_their_field(fields, refused):
+    second = {name.replace("-0-", "-1-"): v for name, v in fields.items() if "prices-0" in name}
     hours = {"prices-0-arrives_from": "22:00", "prices-0-arrives_until": "06:00"}
     others = {"prices-1-arrives_from": "05:00", "prices-1-arrives_until": "12:00"}
 
-    response = post(data | second | hours | others | {"prices-TOTAL_FORMS": "2"})
+    html = refused(fields | second | hours | others | {"prices-TOTAL_FORMS": "2"})
 
-    assert "Outro preço já vale para quem chega nestes horários." in response.content.decode()
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+    assert "Outro preço já vale para quem chega nestes horários." in html
 
 
-def test_price_without_a_stay_is_refused(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.filter(property=motel).first())
-
-    response = post(data | {"prices-0-stay": ""})
-
-    assert response.status_code == 200
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+def test_price_without_a_stay_is_refused(fields, refused):
+    refused(fields | {"prices-0-stay": ""})
 
 
-def test_a_number_that_stands_twice_is_refused(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.filter(property=motel).first())
+def test_a_number_that_stands_twice_is_refused(fields, refused):
     twice = {"suites-TOTAL_FORMS": "2", "suites-1-number": "901", "suites-1-state": "open"}
 
-    response = post(data | twice)
-
-    assert response.status_code == 200
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+    refused(fields | twice)
 
 
 @pytest.mark.parametrize("model", ["suitetype", "stay", "specialday", "feature", "inclusion"])
-def test_an_identifier_that_is_taken_is_refused(lua, staff, model):
-    client = staff(lua, "manager")
-    url = reverse(f"wagtailsnippets_suites_{model}:add")
+def test_an_identifier_that_is_taken_is_refused(lua, staff, fields, model):
     with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        taken = {
-            "suitetype": motel.suite_types,
-            "stay": motel.stays,
-            "specialday": motel.special_days,
-            "feature": Feature.objects,
-            "inclusion": Inclusion.objects,
-        }[model].values_list("slug", flat=True)[0]
-        stay = motel.stays.first()
-    own = {"kind": "period", "minutes": "60", "tolerance_minutes": "0", "position": "0"}
-    own |= {"name": "Igual", "slug": taken, "property": str(motel.pk)}
-    own |= {"kind": "special", "day": "1", "month": "1"} if model == "specialday" else {}
-    data = suite_form(motel, stay) | own if model == "suitetype" else own
+        row = apps.get_model("suites", model).objects.first()
+    taken = {"slug": row.slug, "property": str(getattr(row, "property_id", ""))}
+    kind = "special" if model == "specialday" else "period"
+    others = {"kind": kind, "minutes": "60", "tolerance_minutes": "0", "day": "1", "month": "1"}
+    url = reverse(f"wagtailsnippets_suites_{model}:add")
 
-    response = client.post(url, data)
+    response = staff(lua, "manager").post(url, fields | others | taken)
 
     assert response.status_code == 200
     assert "slug" in response.context["form"].errors
