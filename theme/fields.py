@@ -26,7 +26,7 @@ class PictureField(WagtailImageField):
     attr_class = CleanPictureFile
 
 
-class CentavosField(models.PositiveIntegerField[int, int]):
+class CentavosField(models.PositiveIntegerField[Any, Any]):
     """An amount of money in centavos, which people read and write in reais."""
 
     def formfield(self, **kwargs: Any) -> Field | None:
