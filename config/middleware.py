@@ -13,8 +13,10 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from sites.redirect_chains import Place, never_arrives
 from tenancy.store.keeping import is_drafted
 
 ADMIN = "/admin/"
@@ -115,13 +117,18 @@ class RefusedDeletionMiddleware:
 class GuestRedirectMiddleware(RedirectMiddleware):
     """Wagtail's redirects, where there is a site for them: on guests' hosts.
 
-    Elsewhere Wagtail would follow the redirects of any site.
+    Elsewhere Wagtail would follow the redirects of any site. One that would send guests in
+    circles, as after its page was taken back, is none: the address is not found.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if response.status_code != 404 or Site.find_for_request(request) is None:
+        if response.status_code != 404 or (site := Site.find_for_request(request)) is None:
             return response
         found: HttpResponseBase = super().process_response(request, response)
-        return found
+        if found is response:
+            return response
+        start = Place(site, Redirect.normalise_path(request.get_full_path()))
+        address = request.build_absolute_uri(found.headers["Location"])
+        return response if never_arrives(start, address) else found

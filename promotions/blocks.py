@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from promotions.cards import PromotionCard, promotion_cards
 from theme.blocks import OFFERS, FeedBlock
@@ -12,9 +11,6 @@ from theme.blocks import OFFERS, FeedBlock
 
 class PromotionsBlock(FeedBlock):
     """The promotions that are on."""
-
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         PromotionCard("Terça a dois", "O período de três horas pelo preço de duas.", "#"),
@@ -38,9 +34,6 @@ class PromotionsBlock(FeedBlock):
 
 class CouponRevealBlock(FeedBlock):
     """An offer whose code a guest uncovers."""
-
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     class Meta:
         icon = "lock-open"

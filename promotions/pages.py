@@ -15,43 +15,26 @@ from wagtail_localize.fields import SynchronizedField
 from promotions.rules import Window
 from tenancy.scoped import TenantForeignKey
 from theme.blocks import StoryStreamBlock
-from theme.models import ThemedPage
+from theme.models import CoveredPage, IntroducedPage
 
 
-class PromotionIndexPage(ThemedPage):
+class PromotionIndexPage(IntroducedPage):
     """The list of a site's promotions: the pages below it that are in force."""
-
-    intro = models.TextField(_("introdução"), max_length=300, blank=True)
 
     template = "promotions/promotion_index_page.html"
     max_count_per_parent = 1
     parent_page_types: ClassVar[list[str]] = ["motelsites.HomePage"]
     subpage_types: ClassVar[list[str]] = ["promotions.PromotionPage"]
     show_in_menus_default = True
-    content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("intro")]
-    search_fields: ClassVar[list[index.BaseField]] = [
-        *ThemedPage.search_fields,
-        index.SearchField("intro"),
-    ]
 
     class Meta:
         verbose_name = _("lista de promoções")
         verbose_name_plural = _("listas de promoções")
 
 
-class PromotionPage(ThemedPage):
+class PromotionPage(CoveredPage):
     """What is told of a promotion in one language. When and for what it holds is one for all."""
 
-    cover = models.ForeignKey(
-        "theme.SiteImage",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("imagem principal"),
-        help_text=_("No alto da página e na lista de promoções."),
-    )
-    intro = models.TextField(_("introdução"), max_length=300, blank=True)
     starts_at = models.DateTimeField(
         _("começa em"), null=True, blank=True, help_text=_("Vazio: já está valendo.")
     )
@@ -68,13 +51,10 @@ class PromotionPage(ThemedPage):
     )
 
     template = "promotions/promotion_page.html"
-    drawn_with: ClassVar[tuple[str, ...]] = ("cover",)
     parent_page_types: ClassVar[list[str]] = ["promotions.PromotionIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [
-        *ThemedPage.content_panels,
-        FieldPanel("cover"),
-        FieldPanel("intro"),
+        *CoveredPage.content_panels,
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")])],
             heading=_("Quando vale"),
@@ -96,8 +76,7 @@ class PromotionPage(ThemedPage):
         FieldPanel("conditions"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
-        *ThemedPage.search_fields,
-        index.SearchField("intro"),
+        *CoveredPage.search_fields,
         index.SearchField("story"),
         index.SearchField("conditions"),
     ]

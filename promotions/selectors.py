@@ -14,11 +14,15 @@ from theme.routing import root_path
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """Where a promotion stands, and what it covers; nothing named means everything."""
+    """Where a promotion stands, and what it covers; nothing named means everything.
+
+    `suites` are those that have a page. One that `is_limited` may be for others alone.
+    """
 
     phase: Phase
     suites: list[SuiteCard]
     stays: list[Stay]
+    is_limited: bool
 
 
 def published_promotions(*, venue: Property, language: str) -> list[PromotionPage]:
@@ -61,4 +65,5 @@ def promotion_facts(
         phase=phase_at(page.windows, at),
         suites=suites,
         stays=[each.stay for each in stays],
+        is_limited=bool(types),
     )

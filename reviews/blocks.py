@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from reviews.selectors import Review, published_reviews
 from theme.blocks import OFFERS, FeedBlock
@@ -13,9 +12,6 @@ from theme.selectors import venue_of
 
 class ReviewsBlock(FeedBlock):
     """What guests said."""
-
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         Review("Marina S.", 5, "Silêncio, cama enorme e a hidro pronta quando chegamos."),

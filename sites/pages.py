@@ -12,60 +12,31 @@ from wagtail_localize.fields import SynchronizedField
 
 from sites.streams import LandingStreamBlock, QuestionStreamBlock
 from theme.blocks import PageStreamBlock
-from theme.models import ThemedPage
+from theme.models import CoveredPage, IntroducedPage, ThemedPage
 
 HOME = "motelsites.HomePage"
-PICTURE = "theme.SiteImage"
 
 
-class LeafPage(ThemedPage):
+class LeafPage(IntroducedPage):
     """A page right under a home page, with an introduction."""
-
-    intro = models.TextField(
-        _("introdução"),
-        max_length=300,
-        blank=True,
-        help_text=_("Abaixo do título, até 300 letras."),
-    )
 
     parent_page_types: ClassVar[list[str]] = [HOME]
     subpage_types: ClassVar[list[str]] = []
-    content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("intro")]
-    search_fields: ClassVar[list[index.BaseField]] = [
-        *ThemedPage.search_fields,
-        index.SearchField("intro"),
-    ]
 
     class Meta:
         abstract = True
 
 
-class TextPage(LeafPage):
+class TextPage(CoveredPage, LeafPage):
     """Running text: about the house, rules, a notice of privacy."""
 
-    cover = models.ForeignKey(
-        PICTURE,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("imagem principal"),
-    )
     story = StreamField(PageStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 
     template = "sites/text_page.html"
-    drawn_with: ClassVar[tuple[str, ...]] = ("cover",)
-    content_panels: ClassVar[list[Panel]] = [
-        *LeafPage.content_panels,
-        FieldPanel("cover"),
-        FieldPanel("story"),
-    ]
+    content_panels: ClassVar[list[Panel]] = [*CoveredPage.content_panels, FieldPanel("story")]
     search_fields: ClassVar[list[index.BaseField]] = [
         *LeafPage.search_fields,
         index.SearchField("story"),
-    ]
-    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
-        SynchronizedField("cover", overridable=False),
     ]
 
     class Meta:

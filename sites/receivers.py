@@ -8,9 +8,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from sites.redirects import refuse_off_site
+from sites.redirects import refuse_unfit
 
-pre_save.connect(refuse_off_site, sender=Redirect)
+pre_save.connect(refuse_unfit, sender=Redirect)
 
 
 @receiver(page_published)

@@ -5,10 +5,8 @@ imported files and scripts obey it as well.
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,43 +19,54 @@ from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from sites.redirect_chains import Place, never_arrives, parts_of, place_of, target_of
 from tenancy.models import Domain
 
 SCHEMES = ("http", "https")
 
 
-class LeadsOffSite(ValueError):
+class UnfitRedirect(ValueError):
+    """A redirect would lead guests astray. Its text names it, and says why to people."""
+
+    def __init__(self, redirect: Redirect, reason: str) -> None:
+        super().__init__(f"{redirect.old_path} → {target_of(redirect)}: {reason}")
+
+
+class LeadsOffSite(UnfitRedirect):
     """A redirect leads to another site, and nobody said that it should."""
 
 
 def is_off_site(address: str) -> bool:
     """Say whether an address is on none of the current tenant's own hosts."""
-    host = urlsplit(address).hostname
+    host = parts_of(address).hostname
     return bool(address) and not Domain.objects.filter(host=host).exists()
 
 
-def is_at(site: Site | None, address: str) -> bool:
-    """Say whether an address is of a site, or, without one, of any of the tenant's."""
-    hosts = Domain.objects.filter(host=urlsplit(address).hostname)
-    return (hosts.filter(property__site=site) if site else hosts).exists()
-
-
-def why_unfit(address: str, old_path: str, site: Site | None) -> str:
-    """Return why guests cannot be sent from a site's old path to an address, or ""."""
-    if urlsplit(address).scheme not in SCHEMES:
+def why_unfit(redirect: Redirect) -> str:
+    """Return why guests cannot be sent where a redirect leads, or ""."""
+    address = target_of(redirect)
+    if not address:
+        return ""
+    if parts_of(address).scheme not in SCHEMES:
         return gettext("Escreva um endereço que comece por https:// ou http://.")
-    parts = urlsplit(address)
-    target = Redirect.normalise_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-    if target == Redirect.normalise_path(old_path) and is_at(site, address):
+    old_path = Redirect.normalise_path(redirect.old_path)
+    sites = [redirect.site] if redirect.site else Site.objects.all()
+    starts = [Place(site, old_path) for site in sites]
+    if place_of(address) in starts:
         return gettext("Este endereço é o mesmo de onde o redirecionamento sai.")
+    if any(never_arrives(start, address, but=redirect.pk) for start in starts):
+        return gettext("Com os outros redirecionamentos, daqui se anda em círculos.")
     return ""
 
 
-def refuse_off_site(instance: Redirect, **kwargs: Any) -> None:
-    """Raise `LeadsOffSite` for a redirect to another site that was not declared to be one."""
+def refuse_unfit(instance: Redirect, **kwargs: Any) -> None:
+    """Raise `UnfitRedirect` for one that leads nowhere, or to another site without being meant."""
     is_meant = getattr(instance, "leads_off_site", False)
     if not is_meant and is_off_site(instance.redirect_link):
-        raise LeadsOffSite(instance.redirect_link)
+        reason = gettext("É de outro site: só pelo formulário se cria um assim.")
+        raise LeadsOffSite(instance, reason)
+    if reason := why_unfit(instance):
+        raise UnfitRedirect(instance, reason)
 
 
 class OurRedirectForm(RedirectForm):
@@ -73,26 +82,23 @@ class OurRedirectForm(RedirectForm):
         super().__init__(*args, **kwargs)
         self.fields["leads_off_site"].initial = is_off_site(self.instance.redirect_link)
 
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        address = self.cleaned_data.get("redirect_link", "")
-        is_meant = self.cleaned_data["leads_off_site"]
+    def _post_clean(self) -> None:
+        """Judge the redirect as it would be saved; what is wrong stands at the field."""
+        super()._post_clean()
+        is_meant = self.cleaned_data.get("leads_off_site", False)
         self.instance.leads_off_site = is_meant
-        old_path, site = self.cleaned_data.get("old_path", ""), self.cleaned_data.get("site")
-        if address and (reason := why_unfit(address, old_path, site)):
-            self.add_error("redirect_link", reason)
-        elif is_off_site(address) and not is_meant:
+        if self.errors:
+            return
+        target = "redirect_page" if self.instance.redirect_page else "redirect_link"
+        if not target_of(self.instance):
+            self.add_error("redirect_page", _("Diga aonde o endereço antigo leva."))
+        elif reason := why_unfit(self.instance):
+            self.add_error(target, reason)
+        elif is_off_site(self.instance.redirect_link) and not is_meant:
             message = _(
                 "Este endereço é de outro site. Se é isso mesmo, marque “Leva a outro site”."
             )
-            self.add_error("redirect_link", ValidationError(message))
-        if not (
-            address or self.cleaned_data.get("redirect_page") or "redirect_link" in self.errors
-        ):
-            self.add_error(
-                "redirect_page", ValidationError(_("Diga aonde o endereço antigo leva."))
-            )
-        return self.cleaned_data
+            self.add_error("redirect_link", message)
 
 
 class CreateView(views.CreateView):
@@ -107,7 +113,7 @@ FILE_FIELDS = {"import_file_name", "input_format"}
 
 
 def process_import(request: HttpRequest) -> HttpResponse:
-    """Import a file of redirects, all of it; nothing if an address in it is of another site.
+    """Import a file of redirects; nothing of it if one of them would lead guests astray.
 
     Wagtail fails over a request that does not name the file that it has kept.
     """
@@ -117,9 +123,8 @@ def process_import(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             return views.process_import(request)
-    except LeadsOffSite as error:
-        message = gettext("Nada foi importado: %s é de outro site. Crie esse pelo formulário.")
-        messages.error(request, message % error)
+    except UnfitRedirect as error:
+        messages.error(request, gettext("Nada foi importado. %s") % error)
         return redirect("wagtailredirects:start_import")
 
 

@@ -6,23 +6,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from suites.models import SuiteType
-from theme.blocks import SnippetBlock
+from theme.blocks import HeadedBlock, SnippetBlock
 
 SUITES = _("Suítes")
 
 
-class SuiteCardsBlock(blocks.StructBlock):
+def chosen_suite_types(**limits: Any) -> blocks.ListBlock:
+    """Return a field for several suite types."""
+    chooser = SnippetBlock("suites.SuiteType", label=_("Tipo de suíte"))
+    return blocks.ListBlock(chooser, label=_("Tipos de suíte"), **limits)
+
+
+class SuiteCardsBlock(HeadedBlock):
     """The motel's suite types, all or some, each with its picture and lowest price."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
-    suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
+    suite_types = chosen_suite_types(
         required=False,
         min_num=0,
         max_num=24,
         default=[],
-        label=_("Tipos de suíte"),
         help_text=_("Nenhum escolhido: todos os do motel."),
     )
 
@@ -35,17 +37,10 @@ class SuiteCardsBlock(blocks.StructBlock):
         preview_value = {"heading": "Escolha a sua suíte", "text": "", "suite_types": []}
 
 
-class SuiteComparisonBlock(blocks.StructBlock):
+class SuiteComparisonBlock(HeadedBlock):
     """Two to four suite types side by side."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(required=False, max_length=400, label=_("Texto"))
-    suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
-        min_num=2,
-        max_num=4,
-        label=_("Tipos de suíte"),
-    )
+    suite_types = chosen_suite_types(min_num=2, max_num=4)
 
     class Meta:
         icon = "list-ul"
@@ -81,18 +76,14 @@ class PriceTableBlock(blocks.StructBlock):
         return self.normalize({**self.meta.preview_value, "suite_type": SuiteType.objects.first()})
 
 
-class PriceNowBlock(blocks.StructBlock):
+class PriceNowBlock(HeadedBlock):
     """What the stays cost at the page's instant, and when that changes next."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(required=False, max_length=400, label=_("Texto"))
-    suite_types = blocks.ListBlock(
-        SnippetBlock("suites.SuiteType", label=_("Tipo de suíte")),
+    suite_types = chosen_suite_types(
         required=False,
         min_num=0,
         max_num=6,
         default=[],
-        label=_("Tipos de suíte"),
         help_text=_("Nenhum escolhido: todos os que têm página."),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -16,7 +17,6 @@ from suites.rules.edits import overlap, past_keys, successor_begins
 from suites.rules.tariffs import Price
 from suites.selectors.offers import price_rule
 from tenancy.models import Property
-from theme.forms import refuse_in_reais
 
 
 class SuiteTypeForm(WagtailAdminModelForm):
@@ -31,8 +31,6 @@ class SuiteTypeForm(WagtailAdminModelForm):
         self.is_first = self.instance._state.adding
         self.before = {} if self.is_first else services.records_of(self.instance)
         self.past = past_keys(self.before.values(), on=self._today())
-        for form in (self, *self._price_forms()):
-            refuse_in_reais(form)
         for form in self._price_forms():
             if form.instance.pk in self.past:
                 for name, field in form.fields.items():
@@ -62,8 +60,13 @@ class SuiteTypeForm(WagtailAdminModelForm):
                 _refuse_overlap(form, other)
         return all(form.is_valid() for form in self._price_forms())
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Any:
         """Save, and put back the amounts that had been in force under others from today on."""
+        if commit:
+            services.make_way(
+                form.instance.pk for form in self._price_forms() if form.has_changed()
+            )
         saved = super().save(commit)
         if commit and not self.is_first:
             actor = self.for_user

@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from tenancy.scoped import TenantForeignKey
 from theme.blocks import StoryStreamBlock
-from theme.models import ThemedPage
+from theme.models import CoveredPage, IntroducedPage
 
 PICTURE = "theme.SiteImage"
 FILE = "theme.SiteDocument"
@@ -21,10 +21,8 @@ WORDS, FEATURE, PRICE = "q", "tem", "ate"
 """The parameters of a search's address: words, features' slugs, at most so many reais now."""
 
 
-class SuiteIndexPage(ThemedPage):
+class SuiteIndexPage(IntroducedPage):
     """The list of a motel's suites: the pages below it."""
-
-    intro = models.TextField(_("introdução"), max_length=300, blank=True)
 
     template = "suites/suite_index_page.html"
     query_parameters: ClassVar[tuple[str, ...]] = (WORDS, FEATURE, PRICE)
@@ -32,18 +30,13 @@ class SuiteIndexPage(ThemedPage):
     parent_page_types: ClassVar[list[str]] = ["motelsites.HomePage"]
     subpage_types: ClassVar[list[str]] = ["suites.SuitePage"]
     show_in_menus_default = True
-    content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("intro")]
-    search_fields: ClassVar[list[index.BaseField]] = [
-        *ThemedPage.search_fields,
-        index.SearchField("intro"),
-    ]
 
     class Meta:
         verbose_name = _("lista de suítes")
         verbose_name_plural = _("listas de suítes")
 
 
-class SuitePage(ThemedPage):
+class SuitePage(CoveredPage):
     """What is told of a suite type in one language. Features and prices come from the type."""
 
     suite_type = TenantForeignKey(
@@ -53,16 +46,6 @@ class SuitePage(ThemedPage):
         verbose_name=_("tipo de suíte"),
         help_text=_("As comodidades e os preços mostrados são os deste tipo."),
     )
-    cover = models.ForeignKey(
-        PICTURE,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("imagem principal"),
-        help_text=_("No alto da página e na lista de suítes."),
-    )
-    intro = models.TextField(_("introdução"), max_length=300, blank=True)
     video = models.ForeignKey(
         FILE,
         models.SET_NULL,
@@ -85,10 +68,8 @@ class SuitePage(ThemedPage):
     parent_page_types: ClassVar[list[str]] = ["suites.SuiteIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     content_panels: ClassVar[list[Panel]] = [
-        *ThemedPage.content_panels,
+        *CoveredPage.content_panels,
         FieldPanel("suite_type"),
-        FieldPanel("cover"),
-        FieldPanel("intro"),
         FieldPanel("story"),
         MultipleChooserPanel("photos", chooser_field_name="image", label=_("foto")),
         FieldPanel("video"),
@@ -96,17 +77,12 @@ class SuitePage(ThemedPage):
         FieldPanel("tour_url"),
     ]
     search_fields: ClassVar[list[index.BaseField]] = [
-        *ThemedPage.search_fields,
-        index.SearchField("intro"),
+        *CoveredPage.search_fields,
         index.SearchField("story"),
     ]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
-        SynchronizedField("suite_type", overridable=False),
-        SynchronizedField("cover", overridable=False),
-        SynchronizedField("photos", overridable=False),
-        SynchronizedField("video", overridable=False),
-        SynchronizedField("video_url", overridable=False),
-        SynchronizedField("tour_url", overridable=False),
+        SynchronizedField(name, overridable=False)
+        for name in ("suite_type", "cover", "photos", "video", "video_url", "tour_url")
     ]
 
     class Meta:

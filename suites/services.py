@@ -1,6 +1,6 @@
 """Changes of prices that leave a record of what stood before."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -44,12 +44,21 @@ def keep_past_prices(
     """
     after = records_of(suite_type)
     edit = settle(before, after, on=on)
-    for key, price in edit.stored.items():
-        if price != after.get(key):
-            _store(suite_type, price)
+    changed = [price for key, price in edit.stored.items() if price != after.get(key)]
+    make_way(price.key for price in changed)
+    for price in changed:
+        _store(suite_type, price)
     made = [_store(suite_type, price) for price in edit.made]
     _report(edit, made, actor)
     return made
+
+
+def make_way(keys: Iterable[Hashable]) -> None:
+    """Let stored prices, all about to be written, take each other's places.
+
+    Until each is written it counts as ended, and so stands in no other's way.
+    """
+    StayPrice.objects.filter(pk__in=list(keys)).update(ends_on=date.min)
 
 
 def _report(edit: Edit, made: list[StayPrice], actor: User | None) -> None:

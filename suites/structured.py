@@ -117,8 +117,7 @@ class Builder:
                 for word in features
             ],
             "occupancy": {"@type": "QuantitativeValue", "maxValue": suite_type.capacity},
-            "floorSize": suite_type.area_m2
-            and {"@type": "QuantitativeValue", "value": suite_type.area_m2, "unitCode": "MTK"},
+            "floorSize": _square_metres(suite_type.area_m2) if suite_type.area_m2 else None,
         }
         return _filled(node)
 
@@ -198,6 +197,10 @@ class Builder:
 def reais(centavos: int) -> str:
     """Write centavos as schema.org wants a price: "76.50"."""
     return f"{centavos // 100}.{centavos % 100:02}"
+
+
+def _square_metres(area: int) -> Node:
+    return {"@type": "QuantitativeValue", "value": area, "unitCode": "MTK"}
 
 
 def _blocks(page: Page, name: str) -> Iterator[Any]:

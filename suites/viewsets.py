@@ -19,7 +19,6 @@ from suites.enums import Accessibility
 from suites.forms import SelectByMotel, SuiteTypeForm
 from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
 from theme.enums import Icon
-from theme.forms import ReaisInput
 
 PRICES_HELP = _(
     "Feriados sem preço próprio usam o do fim de semana; o que falta usa o de “Todos os dias”. "
@@ -49,8 +48,8 @@ class SuiteTypeViewSet(SnippetViewSet):
                     FieldRowPanel(
                         [
                             FieldPanel("included_people"),
-                            FieldPanel("extra_person_centavos", widget=ReaisInput),
-                            FieldPanel("extra_hour_centavos", widget=ReaisInput),
+                            FieldPanel("extra_person_centavos"),
+                            FieldPanel("extra_hour_centavos"),
                         ]
                     )
                 ],
@@ -72,7 +71,7 @@ class SuiteTypeViewSet(SnippetViewSet):
                     FieldRowPanel(
                         [
                             FieldPanel("stay", widget=SelectByMotel),
-                            FieldPanel("centavos", widget=ReaisInput, heading=_("Preço (R$)")),
+                            FieldPanel("centavos", heading=_("Preço (R$)")),
                             FieldPanel("day_class"),
                             FieldPanel("special_day", widget=SelectByMotel),
                         ]

@@ -90,6 +90,7 @@ class Domain(TenantScoped):
     """
 
     policy = None  # the rules below instead
+    taken = _("Este domínio não está disponível.")  # whoever has it
 
     property = TenantForeignKey(
         Property,

@@ -1,7 +1,9 @@
 """The queryset layer: models whose rows belong to a tenant, and cannot be reached outside it."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.sql.where import WhereNode
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,9 @@ from modelcluster.fields import ParentalKey
 from tenancy.context import current_tenant_id, require_tenant_id
 from tenancy.ids import uuid7
 from tenancy.rls import SameTenant, TenantDDL, TenantPolicy, TenantPrimaryKey
+
+IMPLIED = frozenset({"tenant", "locale"})
+"""What no form shows, and every row has."""
 
 
 class ForeignTenant(ValueError):
@@ -119,6 +124,8 @@ class TenantScoped(models.Model):
     policy: ClassVar[type[TenantDDL] | None] = TenantPolicy
     # Many small writes, apart from Wagtail's machinery: fit to be distributed by tenant.
     is_operational: ClassVar[bool] = False
+    # What people read where their choice is another row's already.
+    taken: ClassVar[Any] = _("Já está em uso: escolha outro.")
     # Wagtail's copy_for_translation would carry the key over to the copy.
     exclude_fields_in_copy: ClassVar[list[str]] = ["id"]
 
@@ -146,6 +153,20 @@ class TenantScoped(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self.claim()
         return super().delete(*args, **kwargs)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Check, too, what is unique in a tenant or language, which forms do not show.
+
+        What is taken is said at the field that people choose.
+        """
+        super().validate_constraints(exclude=exclude)
+        shown = set(exclude or ()) - IMPLIED
+        for constraint in self._meta.total_unique_constraints:
+            try:
+                constraint.validate(type(self), self, exclude=shown)
+            except ValidationError as error:
+                chosen = [name for name in constraint.fields if name not in IMPLIED]
+                raise ValidationError({chosen[-1]: self.taken}) from error
 
     def claim(self) -> None:
         """Make a new row the current tenant's; raise `ForeignTenant` if it is another's.

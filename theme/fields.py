@@ -1,11 +1,14 @@
-"""The field through which every picture is kept."""
+"""Fields of models: pictures, and amounts of money."""
 
 from typing import Any
 
 from django.core.files.base import File
+from django.db import models
+from django.forms import Field
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
 from theme import uploads
+from theme.reais import ReaisField
 
 
 class CleanPictureFile(WagtailImageFieldFile):
@@ -21,3 +24,10 @@ class PictureField(WagtailImageField):
     """A picture of a tenant."""
 
     attr_class = CleanPictureFile
+
+
+class CentavosField(models.PositiveIntegerField[Any, Any]):
+    """An amount of money in centavos, which people read and write in reais."""
+
+    def formfield(self, **kwargs: Any) -> Field | None:
+        return super().formfield(**{"form_class": ReaisField, **kwargs})

@@ -11,12 +11,15 @@ from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
 
 from theme import documents, shelf
 from theme.fields import PictureField
@@ -27,6 +30,8 @@ from theme.previews.models import PreviewLink
 from theme.site_settings import SiteSettings
 
 __all__ = [
+    "CoveredPage",
+    "IntroducedPage",
     "Navigation",
     "PreviewLink",
     "SiteDocument",
@@ -192,3 +197,46 @@ class ThemedPage(Page):
     def has_menu(self) -> bool:
         """Say whether the site's menu is above the page."""
         return True
+
+
+class IntroducedPage(ThemedPage):
+    """A page with a few words under its title."""
+
+    intro = models.TextField(
+        _("introdução"),
+        max_length=300,
+        blank=True,
+        help_text=_("Abaixo do título, até 300 letras."),
+    )
+
+    content_panels: ClassVar[list[Panel]] = [*ThemedPage.content_panels, FieldPanel("intro")]
+    search_fields: ClassVar[list[index.BaseField]] = [
+        *ThemedPage.search_fields,
+        index.SearchField("intro"),
+    ]
+
+    class Meta:
+        abstract = True
+
+
+class CoveredPage(IntroducedPage):
+    """A page with a picture of its own, the same in all languages."""
+
+    cover = models.ForeignKey(
+        SiteImage,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imagem principal"),
+        help_text=_("No alto da página e onde ela aparece em uma lista."),
+    )
+
+    drawn_with: ClassVar[tuple[str, ...]] = ("cover",)
+    content_panels: ClassVar[list[Panel]] = [*IntroducedPage.content_panels, FieldPanel("cover")]
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("cover", overridable=False),
+    ]
+
+    class Meta:
+        abstract = True

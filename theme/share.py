@@ -24,7 +24,7 @@ from theme.selectors import HOME_DEPTH, Venue
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 84
-DRAWING = 1
+DRAWING = 2
 """Raised when the drawing changes, so that addresses do."""
 
 LARGEST, SMALLEST = 104, 56
@@ -116,12 +116,12 @@ def _ground(palette: Palette) -> Image.Image:
 
 def _write(pen: ImageDraw.ImageDraw, card: Card, palette: Palette) -> None:
     small = _sans(34)
-    pen.text((MARGIN, MARGIN), card.place, font=small, fill=palette.accent)
+    place, name = (_cut(text, Ruler(pen, small)) for text in (card.place, card.name))
+    pen.text((MARGIN, MARGIN), place, font=small, fill=palette.accent)
     title, font = _fitted(pen, card)
     bottom = HEIGHT - MARGIN - (64 if card.name else 0)
     pen.multiline_text((MARGIN, bottom), title, font=font, fill=palette.ink, anchor="ld", spacing=8)
-    low = (MARGIN, HEIGHT - MARGIN)
-    pen.text(low, card.name, font=small, fill=palette.ink_soft, anchor="ld")
+    pen.text((MARGIN, HEIGHT - MARGIN), name, font=small, fill=palette.ink_soft, anchor="ld")
 
 
 def _sans(size: int) -> ImageFont.FreeTypeFont:
@@ -135,24 +135,45 @@ def _font(file: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     return font
 
 
+@dataclass(frozen=True)
+class Ruler:
+    """Knows what fits in a line."""
+
+    pen: ImageDraw.ImageDraw
+    font: ImageFont.FreeTypeFont
+
+    def fits(self, text: str) -> bool:
+        return self.pen.textlength(text, font=self.font) <= WIDTH - 2 * MARGIN
+
+
 def _fitted(pen: ImageDraw.ImageDraw, card: Card) -> tuple[str, ImageFont.FreeTypeFont]:
     """Return the title broken into at most three lines, in the largest size that holds them."""
     lettering = lettering_of(card.face)
     title = card.title.upper() if lettering.is_upper else card.title
     for size in range(LARGEST, SMALLEST - 1, -8):
         font = _font(lettering.file, size, lettering.weight)
-        lines = _broken(pen, title, font)
-        if len(lines) <= LINES:
+        ruler = Ruler(pen, font)
+        lines = _broken(title, ruler)
+        if len(lines) <= LINES and all(map(ruler.fits, lines)):
             break
-    return "\n".join(lines[:LINES]), font
+    last = " ".join(lines[LINES - 1 :])
+    return "\n".join(_cut(line, ruler) for line in [*lines[: LINES - 1], last] if line), font
 
 
-def _broken(pen: ImageDraw.ImageDraw, title: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _broken(title: str, ruler: Ruler) -> list[str]:
     lines: list[str] = []
     for word in title.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and pen.textlength(longer, font=font) <= WIDTH - 2 * MARGIN:
+        if lines and ruler.fits(longer):
             lines[-1] = longer
         else:
             lines.append(word)
     return lines
+
+
+def _cut(text: str, ruler: Ruler) -> str:
+    """Return a text as it is, or as much of it as fits in a line."""
+    if ruler.fits(text):
+        return text
+    ends = range(len(text), 0, -1)
+    return next((cut for end in ends if ruler.fits(cut := f"{text[:end].rstrip()}…")), "…")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 
 from theme.blocks import OFFERS, FeedBlock
 from theme.selectors import venue_of
@@ -13,9 +12,6 @@ from ugc.selectors import GuestPhoto, published_photos
 
 class GuestPhotosBlock(FeedBlock):
     """Pictures that guests took."""
-
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     samples = (
         GuestPhoto(None, "Luz baixa, música alta."),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from promotions import selectors
 from promotions.clock import shown_at, shown_promotions
 from promotions.pages import PromotionPage
+from suites.templatetags.suites import calendar_day
 from theme.selectors import Venue, venue_of
 
 register = template.Library()
@@ -53,7 +54,5 @@ def _zone(venue: Venue) -> ZoneInfo:
 
 
 def _written(local: datetime) -> str:
-    day = date_format(local, "DATE_FORMAT")
-    # Django's Portuguese catalog writes months with a capital, as people do not
-    day = day.lower() if (get_language() or "").startswith("pt") else day
+    day = calendar_day(local.date())
     return day if local.time() == time.min else f"{day}, {date_format(local, 'TIME_FORMAT')}"

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from tenancy.links import RESERVED_SLUGS
 from theme.enums import Icon
 from theme.palettes import COLOUR
+from theme.previews.rules import YEARS
+from theme.reais import MAX_CENTAVOS, read_reais
 
 FORMAT = 1
-MAX_CENTAVOS = 100_000_000
-"""A million reais: more is a slip of the keyboard."""
 
 AREA_CODE = "1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9]"
 PHONE = re.compile(rf"(?:\+?55)?({AREA_CODE})([2-5][0-9]{{7}}|9[0-9]{{8}})")
@@ -217,11 +217,15 @@ def suite_number(value: Any) -> Any:
 
 
 def centavos(value: Any) -> int:
-    """Return a price in reais, written as a number or a string, in centavos. No float is made."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}([.,][0-9]{1,2})?", value, re.ASCII):
-        value = value.replace(",", ".")
-    elif type(value) not in {int, Decimal}:
-        raise NotAccepted(_("Não é um preço em reais: escreva como 76, 76.50 ou “76,50”."))
+    """Return a price in reais, written as a number or a string, in centavos. No float is made.
+
+    A string is read as people write in Brazil; only "76.50", which can be nothing else, has a dot.
+    """
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}\.[0-9]{2}", value, re.ASCII):
+        written = read_reais(value)
+        value = None if written is None else Decimal(written) / 100
+    if type(value) not in {int, Decimal, str}:
+        raise NotAccepted(_("Não é um preço em reais: escreva como 76, 76.50 ou “1.234,50”."))
     amount = Decimal(value)
     if not amount.is_finite() or not 0 < amount <= MAX_CENTAVOS // 100:
         raise NotAccepted(_("O preço tem de ser maior que zero e no máximo um milhão de reais."))
@@ -252,8 +256,7 @@ def week_time(value: Any) -> WeekTime:
 
 def calendar_day(value: Any) -> CalendarDay:
     """Return a day, written "06-12" (of every year) or "2026-06-12" or as TOML's own date."""
-    if type(value) is date:
-        return CalendarDay(value.month, value.day, value.year)
+    value = value.isoformat() if type(value) is date else value
     match = isinstance(value, str) and re.fullmatch(r"(?:(\d{4})-)?(\d\d)-(\d\d)", value, re.ASCII)
     if not match:
         raise NotAccepted(
@@ -265,6 +268,8 @@ def calendar_day(value: Any) -> CalendarDay:
         date(2024 if year is None else year, day.month, day.day)
     except ValueError:
         raise NotAccepted(_("Este dia não existe no calendário.")) from None
+    if year is not None and year not in YEARS:
+        raise NotAccepted(_("Escreva um ano entre 2000 e 2099."))
     return day
 
 

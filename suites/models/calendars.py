@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from suites.enums import DayKind, Weekday
 from tenancy.scoped import TenantForeignKey, TenantOneToOneField, TenantScoped
 from theme.enums import State
+from theme.previews.rules import YEARS
 
 LEAP_YEAR = 2000
 """Stands for any year: it has every day."""
@@ -82,7 +83,12 @@ class SpecialDay(TenantScoped):
     day = models.PositiveSmallIntegerField(
         _("dia"), validators=[MinValueValidator(1), MaxValueValidator(31)]
     )
-    year = models.PositiveSmallIntegerField(_("ano"), null=True, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("ano"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(YEARS[0]), MaxValueValidator(YEARS[-1])],
+    )
     kind = models.CharField(
         _("o que é"),
         max_length=7,
@@ -110,6 +116,9 @@ class SpecialDay(TenantScoped):
 
     def clean(self) -> None:
         """Refuse days that no calendar has; a missing one has been refused at its field."""
+        others = self.prices.exclude(suite_type__property=self.property_id)
+        if not self._state.adding and others.exists():
+            raise ValidationError({"property": _("Tem preços em suítes de outro motel.")})
         if None in (self.day, self.month):
             return
         try:

@@ -12,6 +12,8 @@ from suites.models.suite_types import SuiteType
 from suites.models.words import SOURCE_WORDS, Inclusion
 from suites.rules.stays import ClockRange
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
+from theme.fields import CentavosField
+from theme.reais import write_reais
 
 
 class StayPrice(TenantScoped):
@@ -46,9 +48,7 @@ class StayPrice(TenantScoped):
     ends_on = models.DateField(
         _("não se vende mais a partir de"), null=True, blank=True, editable=False
     )
-    centavos = models.PositiveIntegerField(
-        _("preço em centavos"), validators=[MinValueValidator(1)]
-    )
+    centavos = CentavosField(_("preço em centavos"), validators=[MinValueValidator(1)])
     currency = models.CharField(_("moeda"), max_length=3, default="BRL", editable=False)
     inclusions = models.ManyToManyField(
         Inclusion,
@@ -97,7 +97,7 @@ class StayPrice(TenantScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.stay}: {self.centavos / 100:.2f} {self.currency}"
+        return f"{self.stay}: R$ {write_reais(self.centavos)}"
 
     def clean(self) -> None:
         """Refuse halves: a special day without its class, an arrival without its end."""

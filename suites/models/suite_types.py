@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from suites.enums import Accessibility, SuiteState
 from suites.models.words import SOURCE_WORDS, Feature
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
+from theme.fields import CentavosField
 
 
 class SuiteType(ClusterableModel, TenantScoped):
@@ -32,13 +33,13 @@ class SuiteType(ClusterableModel, TenantScoped):
     included_people = models.PositiveSmallIntegerField(
         _("pessoas no preço"), default=2, validators=[MinValueValidator(1)]
     )
-    extra_person_centavos = models.PositiveIntegerField(
+    extra_person_centavos = CentavosField(
         _("pessoa a mais"),
         null=True,
         blank=True,
         help_text=_("Vazio: até a lotação, ninguém paga a mais."),
     )
-    extra_hour_centavos = models.PositiveIntegerField(
+    extra_hour_centavos = CentavosField(
         _("hora a mais"),
         null=True,
         blank=True,
@@ -96,7 +97,9 @@ class SuiteTypeFeature(TenantScoped):
         verbose_name = _("comodidade da suíte")
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "suite_type", "feature"], name="suites_suitetypefeature_once"
+                fields=["tenant", "suite_type", "feature"],
+                name="suites_suitetypefeature_once",
+                deferrable=models.Deferrable.DEFERRED,  # rows of a form may change places
             ),
         ]
 
@@ -121,7 +124,9 @@ class Suite(TenantScoped):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tenant", "suite_type", "number"], name="suites_suite_number"
+                fields=["tenant", "suite_type", "number"],
+                name="suites_suite_number",
+                deferrable=models.Deferrable.DEFERRED,  # rows of a form may change places
             ),
         ]
 

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from suites.enums import DayClass
+from suites.enums import ORDINARY_DAYS, DayClass
 from suites.rules.calendars import DAY, OwnDay
 from suites.rules.stays import Stay
 from suites.rules.tariffs import FALLBACKS, Price, Tariff, until_certain
 
 Cell = tuple[Price, ...]
 """The prices of a stay on some days; the first that holds at the time of arrival counts."""
-
-ORDINARY = (DayClass.ANY, DayClass.WEEKDAY)
-"""The days whose prices a house advertises."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class Table:
     @property
     def starting_price(self) -> int | None:
         """The lowest price of an ordinary day, or of other days that are not special."""
-        columns = [i for i, each in enumerate(self.day_classes) if each in ORDINARY]
+        columns = [i for i, each in enumerate(self.day_classes) if each in ORDINARY_DAYS]
         ordinary = [p.centavos for row in self.rows for i in columns for p in row.cells[i]]
         regular = [p.centavos for row in self.rows for cell in row.cells for p in cell]
         return min(ordinary or regular, default=None)

@@ -68,14 +68,16 @@ class SuiteFacts:
         return bool(self.unit_count) and not self.open_count
 
 
-def suite_cards(offer: Offer, *, at: datetime, only: Sequence[SuiteType] = ()) -> list[SuiteCard]:
+def suite_cards(
+    offer: Offer, *, at: datetime, only: Sequence[SuiteType | None] = ()
+) -> list[SuiteCard]:
     """Return the property's suite types that have a published page in the offer's language.
 
-    `only` picks some of them, and then gives their order.
+    `only` picks some of them, and then gives their order; those that are gone are None.
     """
     pages = published_pages(offer)
     if only:
-        rank = {suite_type.pk: position for position, suite_type in enumerate(only)}
+        rank = {each.pk: position for position, each in enumerate(only) if each}
         chosen = (page for page in pages if page.suite_type_id in rank)
         pages = sorted(chosen, key=lambda page: rank[page.suite_type_id])
     return cards_of(offer, pages, at=at)

@@ -1,6 +1,6 @@
 """Suite types side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,25 +12,34 @@ from suites.selectors.offers import Offer
 
 @dataclass(frozen=True)
 class Comparison:
-    """Each feature with who has it, each stay with each one's lowest price; in the cards' order."""
+    """Each feature with who has it, each stay with each one's lowest price; in the cards' order.
+
+    A suite type that is out of use has no prices, as on its card.
+    """
 
     cards: list[SuiteCard]
     features: list[tuple[Word, list[bool]]]
     prices: list[tuple[Stay, list[int | None]]]
 
 
-def compare_suites(offer: Offer, suite_types: Sequence[SuiteType], *, at: datetime) -> Comparison:
+def compare_suites(
+    offer: Offer, suite_types: Sequence[SuiteType | None], *, at: datetime
+) -> Comparison:
     """Return suite types that have a page in the offer's language, compared."""
     cards = suite_cards(offer, at=at, only=suite_types) if suite_types else []
     words = {word.slug: word for card in cards for word in card.features}
     features = [(word, [word in card.features for card in cards]) for word in words.values()]
-    rows = [{row.stay.key: _lowest(row) for row in card.table.rows} for card in cards]
+    rows = [_prices(card) for card in cards]
     prices = [
         (stay, [row.get(key) for row in rows])
         for key, stay in offer.stays.items()
         if any(key in row for row in rows)
     ]
     return Comparison(cards, features, prices)
+
+
+def _prices(card: SuiteCard) -> dict[Hashable, int]:
+    return {} if card.is_out else {row.stay.key: _lowest(row) for row in card.table.rows}
 
 
 def _lowest(row: Row) -> int:

@@ -38,17 +38,15 @@ class PriceNow:
         return next((each.day for each in self.stays if each.day.reason), None)
 
 
-def prices_now(offer: Offer, suite_types: Sequence[SuiteType], *, at: datetime) -> list[PriceNow]:
+def prices_now(
+    offer: Offer, suite_types: Sequence[SuiteType | None], *, at: datetime
+) -> list[PriceNow]:
     """Return what each of the suite types that have prices costs at an instant.
 
-    Those that sell nothing then are among them, and those whose suites are all shut.
+    Those that sell nothing then are among them, and those whose suites are all shut; not those
+    that are gone, which are None.
     """
-    found = []
-    for suite_type in suite_types:
-        if suite_type.pk not in offer.prices:
-            continue
-        found.append(_now(offer, suite_type, at))
-    return found
+    return [_now(offer, each, at) for each in suite_types if each and each.pk in offer.prices]
 
 
 def _now(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceNow:

@@ -36,7 +36,7 @@ def offer_of(request: HttpRequest) -> Offer | None:
 
 @register.simple_tag(takes_context=True)
 def suite_cards(
-    context: template.Context, only: Sequence[SuiteType] = ()
+    context: template.Context, only: Sequence[SuiteType | None] = ()
 ) -> list[selectors.SuiteCard]:
     """Return the cards of the motel's suite types, or of those chosen."""
     request = context["request"]
@@ -75,7 +75,7 @@ def price_table(
 
 @register.simple_tag(takes_context=True)
 def prices_now(
-    context: template.Context, suite_types: Sequence[SuiteType] = ()
+    context: template.Context, suite_types: Sequence[SuiteType | None] = ()
 ) -> list[selectors.PriceNow]:
     """Return what suite types cost at the page's instant; without any, all on the cards."""
     request = context["request"]
@@ -94,7 +94,7 @@ def suite_prices_now(context: template.Context, suite_type: SuiteType) -> list[s
 
 @register.simple_tag(takes_context=True)
 def compared_suites(
-    context: template.Context, suite_types: Sequence[SuiteType]
+    context: template.Context, suite_types: Sequence[SuiteType | None]
 ) -> selectors.Comparison | None:
     """Return suite types side by side."""
     request = context["request"]
@@ -132,7 +132,7 @@ def calendar_day(day: date, style: str = "DATE_FORMAT") -> str:
     """Write a date in the active language, with its year unless the style is of a month's day."""
     text = date_format(day, style)
     # Django's Portuguese catalog writes months with a capital, as people do not
-    return text.lower() if get_language().startswith("pt") else text
+    return text.lower() if (get_language() or "").startswith("pt") else text
 
 
 @register.filter

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from promotions.pages import PromotionIndexPage, PromotionPage
+from promotions.pages import PromotedStay, PromotionIndexPage, PromotionPage
 from promotions.selectors import live_promotions, promotion_facts
 from promotions.templatetags.promotions import first_moment, last_moment
+from suites.models import Stay
+from suites.pages import SuitePage
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.theme import venue_of_property
@@ -81,6 +83,28 @@ def test_facts_name_what_is_covered(motel, promotion):
 
     assert [card.page.slug for card in facts.suites] == ["loft"]
     assert [stay.slug for stay in facts.stays] == ["2h"]
+
+
+def test_a_draft_has_what_it_is_to_cover(motel, promotion):
+    night = Stay.objects.get(property=motel, slug="pernoite")
+    elsewhere = Stay.objects.exclude(property=motel).first()
+    promotion.suite_types.clear()
+    promotion.stays.add(PromotedStay(stay=night), PromotedStay(stay=elsewhere))
+    draft = promotion.save_revision().as_object()
+
+    facts = promotion_facts(draft, venue=motel, language="pt-br", at=NOON)
+
+    assert [stay.slug for stay in facts.stays] == ["2h", "pernoite"]
+    assert (facts.suites, facts.is_limited) == ([], False)
+
+
+def test_a_promotion_for_suites_that_are_not_shown_does_not_seem_to_hold_for_all(motel, promotion):
+    SuitePage.objects.get(slug="loft", locale__language_code="pt-br").unpublish()
+
+    html = html_of("/promocoes/terca/")
+
+    assert "Vale só em algumas suítes" in html
+    assert "suite-card-name" not in html
 
 
 def test_the_list_costs_the_same_queries(motel, django_assert_max_num_queries):

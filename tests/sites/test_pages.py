@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from sites.models import HomePage
+from suites.models import SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.suites import make_suite
+from theme.models import SiteImage
 
 pytestmark = pytest.mark.django_db
 
@@ -195,3 +197,22 @@ def home_queries():
         status, _html = get("/")
     assert status == 200
     return queries.captured_queries
+
+
+def test_pages_stand_when_what_they_show_is_gone(lua, suite_path):
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        home = motel.site.root_page.specific
+        gone = SuiteType.objects.create(property=motel, slug="demolida", name="Demolida")
+        for name in ("suite_cards", "suite_comparison", "price_now"):
+            home.body.append((name, {"heading": "Estas", "text": "", "suite_types": [gone]}))
+        home.body.append(("price_table", {"heading": "", "note": "", "suite_type": gone}))
+        home.save()
+        gone.delete()
+        SiteImage.objects.all().delete()
+
+    for path in ("/", "/suites/", suite_path, "/promocoes/", "/promocoes/terca/", "/a-casa/"):
+        status, html = get(path)
+        assert status == 200, path
+        assert "Demolida" not in html
+        assert "Estas" not in html

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from sites.redirects import LeadsOffSite
+from sites.redirects import LeadsOffSite, UnfitRedirect
 from tenancy.context import tenant_scope
 from tests.isolation.bodies import forms_of
 
@@ -92,6 +92,91 @@ def test_a_script_cannot_send_guests_elsewhere_by_accident(lua):
         Redirect.add_redirect("/antiga", redirect_to="https://lua.localhost.exemplo.test/")
 
 
+def lead(*steps: tuple[str, str], site: Site | None = None) -> None:
+    """Store redirects as they may have come in before anybody looked, each to a path of lua's."""
+    Redirect.objects.bulk_create(
+        Redirect(old_path=old, redirect_link=f"http://{LUA}{new}", site=site) for old, new in steps
+    )
+
+
+@pytest.mark.parametrize("is_of_one_site", [True, False])
+@pytest.mark.parametrize(
+    "steps", [[("/b", "/antiga")], [("/b", "/c"), ("/c", "/antiga/")], [("/b", "/c"), ("/c", "/b")]]
+)
+def test_a_circle_is_refused_at_the_field(lua, staff, steps, is_of_one_site):
+    with tenant_scope(lua):
+        site = Site.objects.get(hostname=LUA)
+        lead(*steps, site=site if is_of_one_site else None)
+
+    for chosen in ("", site.pk):
+        refused = add(staff(lua, "manager"), redirect_link=f"http://{LUA}/b/", site=chosen)
+        assert set(refused.context["form"].errors) == {"redirect_link"}
+        assert "círculos" in refused.content.decode()
+
+
+def test_a_redirect_is_not_made_one_of_a_circle_later(lua, staff):
+    client = staff(lua, "manager")
+    with tenant_scope(lua):
+        lead(("/b", "/antiga"), ("/antiga", "/suites"))
+        row = Redirect.objects.get(old_path="/antiga")
+    body = {"old_path": "/antiga", "is_permanent": "on", "site": ""}
+    url = reverse("wagtailredirects:edit", args=[row.pk])
+
+    as_it_is = client.post(url, body | {"redirect_link": f"http://{LUA}/suites/"})
+    refused = client.post(url, body | {"redirect_link": f"http://{LUA}/b/"})
+
+    assert as_it_is.status_code == 302
+    assert set(refused.context["form"].errors) == {"redirect_link"}
+
+
+def test_what_lies_behind_a_published_page_makes_no_circle(lua, staff):
+    with tenant_scope(lua):
+        lead(("/suites", "/antiga"), ("/en/suites", "/antiga"))
+
+    for target in ("/suites/", "/en/suites/"):
+        with tenant_scope(lua):
+            Redirect.objects.filter(old_path="/antiga").delete()
+        answer = add(staff(lua, "manager"), redirect_link=f"http://{LUA}{target}")
+        assert answer.status_code == 302
+        assert get("/antiga/") == (301, f"http://{LUA}{target}")
+
+
+@pytest.mark.parametrize("query", ["", "?utm_source=anuncio"])
+def test_guests_are_not_sent_in_circles_however_they_came_about(lua, query):
+    with tenant_scope(lua):
+        lead(("/a", "/b"), ("/b", "/c"), ("/c", "/b"), ("/d", "/d"), ("/e", "/suites"))
+
+    for path in ("/a/", "/b/", "/c/", "/d/"):
+        assert get(f"{path}{query}")[0] == 404
+    assert get(f"/e/{query}") == (301, f"http://{LUA}/suites")
+
+
+def test_a_page_that_moved_there_and_back_and_was_taken_down_is_not_found(
+    lua, django_capture_on_commit_callbacks
+):
+    for slug in ("nossa-casa", "a-casa"):
+        with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
+            page = Page.objects.get(
+                slug__in=["a-casa", "nossa-casa"], locale__language_code="pt-br"
+            )
+            page = page.specific
+            page.slug = slug
+            page.save_revision().publish()
+    assert get("/nossa-casa/") == (301, f"http://{LUA}/a-casa/")
+
+    with tenant_scope(lua):
+        Page.objects.get(slug="a-casa", locale__language_code="pt-br").specific.unpublish()
+
+    assert get("/a-casa/")[0] == 404
+
+
+def test_a_script_cannot_make_a_circle(lua):
+    with tenant_scope(lua):
+        lead(("/b", "/antiga"))
+        with pytest.raises(UnfitRedirect, match="círculos"):
+            Redirect.add_redirect("/antiga", redirect_to=f"http://{LUA}/b")
+
+
 def imported(client: Client, rows: str):
     file = SimpleUploadedFile("antigas.csv", f"de,para\n{rows}".encode())
     page = client.post(reverse("wagtailredirects:start_import"), {"import_file": file})
@@ -111,6 +196,24 @@ def test_a_file_with_another_site_in_it_is_not_imported_at_all(lua, staff):
 
     assert ELSEWHERE in response.content.decode()
     assert get("/velha/")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([("/a", "/b"), ("/b", "/a")], "/b → http://lua.localhost/a: "),
+        ([("/x", "/suites"), ("/a", "/b"), ("/b", "/c"), ("/c", "/a")], "/c → "),
+        ([("/x", "/suites"), ("/a", "/a")], "/a → "),
+    ],
+)
+def test_a_file_with_a_circle_in_it_is_not_imported_at_all(lua, staff, rows, said):
+    text = "".join(f"{old},http://{LUA}{new}\n" for old, new in rows)
+
+    response = imported(staff(lua, "manager"), text)
+
+    assert f"Nada foi importado. {said}" in response.content.decode()
+    with tenant_scope(lua):
+        assert not Redirect.objects.filter(old_path__in=["/a", "/b", "/c", "/x"]).exists()
 
 
 def test_managers_export_their_own(lua, sol, staff):

@@ -145,6 +145,28 @@ def test_every_theme_can_be_drawn_in(theme, scheme):
     assert len(picture.getcolors(maxcolors=1_000_000)) > 100
 
 
+@pytest.mark.parametrize("theme", Theme.values)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Inconstitucionalissimamente" * 4,
+        "Uma suíte muito comprida " * 9,
+        "שלום 🌙 <b>&",
+        "\u3000",
+        "W",
+    ],
+)
+def test_no_picture_has_words_in_its_margins(theme, words):
+    look = LOOKS[Theme(theme)]
+    plain = share.Card(theme, "dark", look.face)
+    written = share.Card(theme, "dark", look.face, "", words, words, words)
+
+    bare, full = (Image.open(io.BytesIO(share.draw(card))) for card in (plain, written))
+
+    edge = (share.WIDTH - share.MARGIN + 8, 0, share.WIDTH, share.HEIGHT)
+    assert bare.crop(edge).tobytes() == full.crop(edge).tobytes()
+
+
 @pytest.mark.parametrize("face", Face.values)
 def test_every_typeface_can_be_drawn_with(face):
     assert lettering_of(face).file.is_file()

@@ -14,6 +14,16 @@ def test_special_day_must_be_in_the_calendar(month, day, year):
         SpecialDay(tenant_id=1, month=month, day=day, year=year).clean()
 
 
+@pytest.mark.parametrize("year", [0, 1999, 2100, 30000])
+def test_special_day_is_of_a_year_that_calendars_reckon_with(year):
+    day = SpecialDay(tenant_id=1, month=1, day=1, year=year)
+
+    with pytest.raises(ValidationError) as refused:
+        day.clean_fields(exclude={"property", "tenant", "slug", "name"})
+
+    assert set(refused.value.message_dict) == {"year"}
+
+
 def test_special_day_of_every_year_may_be_a_leap_day():
     SpecialDay(tenant_id=1, month=2, day=29).clean()
 

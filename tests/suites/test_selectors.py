@@ -195,6 +195,18 @@ def test_price_now_tells_until_when(motel):
     assert now.changes_at.strftime("%d %H:%M") == "27 18:00"
 
 
+def test_a_chosen_suite_type_that_is_gone_is_left_out(motel):
+    here = make_suite(motel, "aqui", centavos=9650)
+    offer = Offer(motel, PT)
+
+    chosen = [None, here]
+
+    assert [card.suite_type for card in suite_cards(offer, at=WEDNESDAY, only=chosen)] == [here]
+    assert [now.suite_type for now in prices_now(offer, chosen, at=WEDNESDAY)] == [here]
+    assert len(compare_suites(offer, chosen, at=WEDNESDAY).cards) == 1
+    assert suite_cards(offer, at=WEDNESDAY, only=[None]) == []
+
+
 def test_comparison_tells_who_has_what(motel):
     suite_types = [make_suite(motel, "a", centavos=100), make_suite(motel, "b", centavos=200)]
 
@@ -253,6 +265,16 @@ def test_suite_type_whose_suites_are_all_shut_is_not_sold(motel):
     assert (now.is_out, now.stays, now.changes_at) == (True, [], None)
     assert [each.page.slug for each in found.cards] == ["aberta"]
     assert (card.is_out, card.from_centavos, card.now_centavos) == (True, None, None)
+
+
+def test_comparison_has_no_prices_of_a_suite_type_whose_suites_are_all_shut(motel):
+    shut, open_ = make_suite(motel, "obra", centavos=100), make_suite(motel, "aberta", centavos=200)
+    Suite.objects.filter(suite_type=shut).update(state=SuiteState.MAINTENANCE)
+
+    found = compare_suites(Offer(motel, PT), [shut, open_], at=WEDNESDAY)
+
+    assert [card.is_out for card in found.cards] == [True, False]
+    assert {stay.slug: prices for stay, prices in found.prices} == {"2h-aberta": [None, 200]}
 
 
 def test_suite_type_with_one_open_suite_is_sold(motel):

@@ -1,26 +1,23 @@
 """The suites' screens, used as a manager would."""
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from suites.models import Inclusion, Stay, StayPrice, SuiteType
-from suites.rules.edits import standing_keys
-from suites.services import records_of
 from tenancy.context import tenant_scope
 from tenancy.models import Property
-from tests.factories.suites import make_suite
-from tests.isolation.bodies import forms_of
 
 pytestmark = pytest.mark.django_db
 
 
-def suite_form(motel, stay, *, price="1.234,50", inclusions=()):
+def suite_form(motel, stay, *, inclusions=()):
     """Return what the form for a new suite type sends."""
     price_row = {
         "stay": str(stay.pk),
-        "centavos": price,
+        "centavos": "1.234,50",
         "day_class": "any",
         "special_day": "",
         "arrives_from": "",
@@ -54,6 +51,28 @@ def post(lua, staff):
     return lambda data: client.post(url, data)
 
 
+@pytest.fixture
+def fields(lua):
+    """Return what the form sends for the type "master", which is not there yet."""
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+        return suite_form(motel, Stay.objects.filter(property=motel).first())
+
+
+@pytest.fixture
+def refused(lua, post):
+    """Return a function that sends the form, expects that nothing comes of it, and returns it."""
+
+    def send(data):
+        response = post(data)
+        assert response.status_code == 200
+        with tenant_scope(lua):
+            assert not SuiteType.objects.filter(slug="master").exists()
+        return response.content.decode()
+
+    return send
+
+
 def test_manager_adds_a_suite_type_with_prices_in_reais(lua, post):
     with tenant_scope(lua):
         motel = Property.objects.get(slug="lua")
@@ -70,29 +89,30 @@ def test_manager_adds_a_suite_type_with_prices_in_reais(lua, post):
         assert list(price.inclusions.all()) == [inclusion]
 
 
-@pytest.mark.parametrize("price", ["muito", "", "12.5"])
-def test_price_that_is_no_amount_is_refused(lua, post, price):
+@pytest.mark.parametrize("price", ["muito", "", "12.5", "12.0", "89.90", "1,234.5", "1_000"])
+def test_price_that_is_no_amount_is_refused(fields, refused, price):
+    refused(fields | {"prices-0-centavos": price})
+
+
+def test_stay_of_the_tenant_s_other_motel_is_refused(lua, fields, refused):
     with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.filter(property=motel).first(), price=price)
+        stay = Stay.objects.exclude(property__slug="lua").first()
 
-    response = post(data)
+    html = refused(fields | {"prices-0-stay": str(stay.pk)})
 
-    assert response.status_code == 200
+    assert "Escolha uma opção do mesmo motel." in html
+
+
+def test_a_stay_with_prices_stays_at_its_motel(lua, staff):
     with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+        price = StayPrice.objects.select_related("stay").first()
+        other = Property.objects.exclude(pk=price.stay.property_id).get()
+        price.stay.property = other
 
+        with pytest.raises(ValidationError) as refused:
+            price.stay.clean()
 
-def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.exclude(property=motel).first())
-
-    response = post(data)
-
-    assert "Escolha uma opção do mesmo motel." in response.content.decode()
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+    assert set(refused.value.message_dict) == {"property"}
 
 
 @pytest.mark.parametrize(
@@ -120,149 +140,36 @@ def test_prices_offer_inclusions_once_however_many_languages_they_have(lua, staf
     assert foreign.name not in html.content.decode()
 
 
-def edited(html):
-    """Return what the form of a screen sends as it is."""
-    return {name: values for name, values in forms_of(html).items() if "__prefix__" not in name}
-
-
-@pytest.fixture
-def screen(lua, staff):
-    with tenant_scope(lua):
-        suite_type = make_suite(Property.objects.get(slug="lua"), "editada", centavos=7600)
-    url = reverse("wagtailsnippets_suites_suitetype:edit", args=[suite_type.pk])
-    client = staff(lua, "manager")
-    return lambda **changes: client.post(url, edited(client.get(url).content) | changes)
-
-
-def prices_of(slug):
-    return sorted(
-        StayPrice.objects.filter(suite_type__slug=slug).values_list("centavos", flat=True)
-    )
-
-
-def test_new_amount_leaves_the_old_one_on_record(lua, screen):
-    response = screen(**{"prices-0-centavos": ["81,00"]})
-
-    assert response.status_code == 302
-    with tenant_scope(lua):
-        old, new = StayPrice.objects.filter(suite_type__slug="editada").order_by("centavos")
-        assert (old.centavos, old.valid_from) == (7600, None)
-        assert new.centavos == 8100
-        assert new.valid_from is not None
-
-
-def test_amount_that_others_took_the_place_of_is_locked(lua, screen):
-    screen(**{"prices-0-centavos": ["81,00"]})
-
-    screen(**{"prices-0-centavos": ["1,00"], "prices-1-centavos": ["1,00"]})
-
-    with tenant_scope(lua):
-        assert prices_of("editada") == [100, 7600]
-
-
-def test_arrivals_that_overlap_are_refused_at_their_field(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        stay = Stay.objects.filter(property=motel).first()
-        data = suite_form(motel, stay)
-    second = {name.replace("-0-", "-1-"): v for name, v in data.items() if "prices-0" in name}
+def test_arrivals_that_overlap_are_refused_at_their_field(fields, refused):
+    second = {name.replace("-0-", "-1-"): v for name, v in fields.items() if "prices-0" in name}
     hours = {"prices-0-arrives_from": "22:00", "prices-0-arrives_until": "06:00"}
     others = {"prices-1-arrives_from": "05:00", "prices-1-arrives_until": "12:00"}
 
-    response = post(data | second | hours | others | {"prices-TOTAL_FORMS": "2"})
+    html = refused(fields | second | hours | others | {"prices-TOTAL_FORMS": "2"})
 
-    assert "Outro preço já vale para quem chega nestes horários." in response.content.decode()
+    assert "Outro preço já vale para quem chega nestes horários." in html
+
+
+def test_price_without_a_stay_is_refused(fields, refused):
+    refused(fields | {"prices-0-stay": ""})
+
+
+def test_a_number_that_stands_twice_is_refused(fields, refused):
+    twice = {"suites-TOTAL_FORMS": "2", "suites-1-number": "901", "suites-1-state": "open"}
+
+    refused(fields | twice)
+
+
+@pytest.mark.parametrize("model", ["suitetype", "stay", "specialday", "feature", "inclusion"])
+def test_an_identifier_that_is_taken_is_refused(lua, staff, fields, model):
     with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
+        row = apps.get_model("suites", model).objects.first()
+    taken = {"slug": row.slug, "property": str(getattr(row, "property_id", ""))}
+    kind = "special" if model == "specialday" else "period"
+    others = {"kind": kind, "minutes": "60", "tolerance_minutes": "0", "day": "1", "month": "1"}
+    url = reverse(f"wagtailsnippets_suites_{model}:add")
 
-
-def test_price_without_a_stay_is_refused(lua, post):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        data = suite_form(motel, Stay.objects.filter(property=motel).first())
-
-    response = post(data | {"prices-0-stay": ""})
+    response = staff(lua, "manager").post(url, fields | others | taken)
 
     assert response.status_code == 200
-    with tenant_scope(lua):
-        assert not SuiteType.objects.filter(slug="master").exists()
-
-
-def added(stay, price, **fields):
-    """Return the second price of the form, as a new row."""
-    row = {"stay": str(stay.pk), "centavos": price, "day_class": "any", "special_day": ""}
-    row |= {"arrives_from": "", "arrives_until": "", "valid_from": "", "id": ""} | fields
-    data = {f"prices-1-{name}": [value] for name, value in row.items()}
-    return data | {"prices-TOTAL_FORMS": ["2"]}
-
-
-@pytest.fixture
-def two_hours(lua, screen):
-    with tenant_scope(lua):
-        return Stay.objects.get(slug="2h-editada")
-
-
-def standing_of(slug):
-    suite_type = SuiteType.objects.get(slug=slug)
-    records = records_of(suite_type)
-    keys = standing_keys(records.values(), on=timezone.localdate())
-    return sorted(records[key].centavos for key in keys)
-
-
-def test_added_price_without_a_date_counts_from_today(lua, screen, two_hours):
-    hours = {"arrives_from": "00:00", "arrives_until": "23:59"}
-
-    response = screen(**added(two_hours, "33", **hours))
-
-    assert response.status_code == 302
-    with tenant_scope(lua):
-        assert StayPrice.objects.get(centavos=3300).valid_from is not None
-        assert standing_of("editada") == [3300, 7600]
-
-
-def test_added_price_takes_the_place_of_the_one_of_the_same_arrivals(lua, screen, two_hours):
-    assert screen(**added(two_hours, "33")).status_code == 302
-
-    with tenant_scope(lua):
-        assert prices_of("editada") == [3300, 7600]
-        assert standing_of("editada") == [3300]
-
-
-def test_added_price_of_the_past_is_refused_at_its_date(lua, screen, two_hours):
-    response = screen(**added(two_hours, "33", valid_from="2020-01-01"))
-
-    assert "Um preço não muda o passado" in response.content.decode()
-    with tenant_scope(lua):
-        assert prices_of("editada") == [7600]
-
-
-def test_changed_and_added_price_of_the_same_arrivals_are_refused(lua, screen, two_hours):
-    response = screen(**added(two_hours, "33"), **{"prices-0-centavos": ["80"]})
-
-    assert "Já existe um preço para esta permanência" in response.content.decode()
-    with tenant_scope(lua):
-        assert prices_of("editada") == [7600]
-
-
-def test_deleted_price_ends_and_stays_on_record(lua, screen):
-    screen(**{"prices-0-DELETE": ["on"]})
-
-    with tenant_scope(lua):
-        assert prices_of("editada") == [7600]
-        assert standing_of("editada") == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("abc", "Escreva o preço em reais, assim: 76,50."),
-        ("-3", "O preço deve ser maior que zero."),
-        ("0", "O preço deve ser maior que zero."),
-    ],
-)
-@pytest.mark.parametrize("field", ["prices-0-centavos", "extra_hour_centavos"])
-def test_what_is_no_amount_is_refused_in_reais(screen, field, typed, words):
-    html = screen(**{field: [typed]}).content.decode()
-
-    assert words in html
-    assert "Informe um número inteiro" not in html
+    assert "slug" in response.context["form"].errors

@@ -92,6 +92,9 @@ def scanned(scans: int) -> bytes:
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
+MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41"
+WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm\x42\x87"
+VTT = "\ufeffWEBVTT\n\n00:00.000 --> 00:02.000\nOi".encode()
 
 
 def office(part: str, *others: str) -> bytes:

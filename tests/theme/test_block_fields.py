@@ -33,7 +33,12 @@ def test_money_is_written_in_reais_and_kept_in_centavos():
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("setenta", "76,50"), ("0", "maior que zero"), ("100.000,01", "100.000,00")],
+    [
+        ("setenta", "1.234,50"),
+        ("12.0", "1.234,50"),
+        ("0", "maior que zero"),
+        ("1.000.000,01", "um milhão"),
+    ],
 )
 def test_money_that_cannot_be_is_explained(typed, said):
     block = MoneyBlock()

@@ -16,6 +16,10 @@ FIT = {
     "a.docx": office("word/document.xml"),
     "a.xlsx": office("xl/workbook.xml"),
     "a.odt": office("content.xml"),
+    "a.mp4": drawing.MP4,
+    "a.WEBM": drawing.WEBM,
+    "a.vtt": drawing.VTT,
+    "plain.vtt": b"WEBVTT",
 }
 UNFIT = {
     "page.txt": drawing.HTML,
@@ -31,6 +35,11 @@ UNFIT = {
     "macros.docx": office("word/document.xml", "word/vbaProject.bin"),
     "behind.docx": drawing.HTML + office("word/document.xml"),
     "program.exe": b"MZ",
+    "other.mp4": drawing.WEBM,
+    "other.webm": drawing.MP4,
+    "page.mp4": drawing.HTML,
+    "page.vtt": drawing.HTML,
+    "empty.mp4": b"",
 }
 
 

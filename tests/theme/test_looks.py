@@ -89,6 +89,13 @@ def test_style_sheet_leaves_no_rule_open_for_the_next_one(path):
     assert css.count("{") == css.count("}")
 
 
+@pytest.mark.parametrize("path", sorted(STYLES.rglob("*.css")), ids=lambda path: path.stem)
+def test_no_width_is_of_a_typeface_that_comes_later(path):
+    css = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+    assert re.findall(r"[\d.]+(?:ch|ex|cap|ic)\b", css) == []
+
+
 def test_own_sheet_changes_only_what_was_chosen():
     assert own_sheet(SiteSettings()) is None
     assert own_sheet(SiteSettings(accent_dark="#ffb0e0")).text == (

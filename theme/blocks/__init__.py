@@ -6,6 +6,7 @@ Each class has a template and a style sheet of its name, and a preview: a test w
 from theme.blocks.choosers import PictureChooserBlock, SnippetBlock
 from theme.blocks.feeds import FeedBlock
 from theme.blocks.groups import OFFERS
+from theme.blocks.headed import HeadedBlock
 from theme.blocks.layout import ColumnsBlock
 from theme.blocks.links import LinkBlock, RequiredLinkBlock
 from theme.blocks.media import EmbedBlock, GalleryBlock, HeroBlock, PictureBlock, VideoBlock
@@ -25,6 +26,7 @@ __all__ = [
     "FaqBlock",
     "FeedBlock",
     "GalleryBlock",
+    "HeadedBlock",
     "HeroBlock",
     "LinkBlock",
     "MenuBlock",

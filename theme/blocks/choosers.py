@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -12,10 +11,10 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from theme.documents import CAPTIONS, VIDEOS, extension_of
 from theme.enums import Icon
-from theme.forms import NO_AMOUNT, TOO_LITTLE, ReaisInput
-from theme.media import CAPTIONS, VIDEOS, extension_of
 from theme.models import SiteDocument, SiteImage, prefetched_renditions
+from theme.reais import ReaisField
 from theme.shelf import ShelvedBlock
 
 
@@ -74,17 +73,12 @@ class CaptionsFileBlock(FileBlock):
     extensions = CAPTIONS
 
 
-class MoneyBlock(blocks.IntegerBlock):
+class MoneyBlock(blocks.FieldBlock):
     """Holds centavos; people read and write reais."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        bounds = [
-            MinValueValidator(1, TOO_LITTLE),
-            MaxValueValidator(100_000_00, _("O preço não pode passar de R$ 100.000,00.")),
-        ]
-        super().__init__(**{"validators": bounds, **kwargs})
-        self.field.widget = ReaisInput()
-        self.field.error_messages["invalid"] = NO_AMOUNT
+    def __init__(self, required: bool = True, help_text: str | None = None, **kwargs: Any) -> None:
+        self.field = ReaisField(min_value=1, required=required, help_text=help_text)
+        super().__init__(**kwargs)
 
     class Meta:
         icon = "decimal"

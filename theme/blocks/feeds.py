@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from wagtail import blocks
+from theme.blocks.headed import HeadedBlock
 
 
-class FeedBlock(blocks.StructBlock):
+class FeedBlock(HeadedBlock):
     """Shows entries that editors do not write here.
 
     Guests see nothing of it while there are none, not even its heading. Editors are told, in

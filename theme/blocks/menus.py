@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from theme.blocks.choosers import MoneyBlock, PictureChooserBlock
 from theme.blocks.groups import PLACE
+from theme.blocks.headed import HeadedBlock
 
 
 class MenuItemBlock(blocks.StructBlock):
@@ -30,11 +31,9 @@ class MenuSectionBlock(blocks.StructBlock):
         label = _("Seção")
 
 
-class MenuBlock(blocks.StructBlock):
+class MenuBlock(HeadedBlock):
     """The kitchen's and the bar's list."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     sections = blocks.ListBlock(MenuSectionBlock(), min_num=1, max_num=12, label=_("Seções"))
 
     class Meta:
@@ -82,11 +81,9 @@ class PackageBlock(blocks.StructBlock):
         label = _("Pacote")
 
 
-class PackagesBlock(blocks.StructBlock):
+class PackagesBlock(HeadedBlock):
     """Decorations and other packages."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     packages = blocks.ListBlock(PackageBlock(), min_num=1, max_num=12, label=_("Pacotes"))
 
     class Meta:

@@ -5,13 +5,11 @@ from wagtail import blocks
 
 from theme.blocks.choosers import IconBlock, PictureChooserBlock
 from theme.blocks.groups import PLACE
+from theme.blocks.headed import HeadedBlock
 
 
-class ContactBlock(blocks.StructBlock):
+class ContactBlock(HeadedBlock):
     """Address and telephones, from the site's settings."""
-
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
 
     class Meta:
         icon = "mail"
@@ -22,11 +20,9 @@ class ContactBlock(blocks.StructBlock):
         preview_value = {"heading": "Como chegar", "text": "Entrada discreta pela rua lateral."}
 
 
-class DirectionsBlock(blocks.StructBlock):
+class DirectionsBlock(HeadedBlock):
     """How to get there, and how to come in unseen."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     steps = blocks.ListBlock(
         blocks.CharBlock(max_length=160, label=_("Passo")),
         min_num=0,
@@ -77,11 +73,9 @@ class AmenityBlock(blocks.StructBlock):
         label = _("Comodidade")
 
 
-class AmenitiesBlock(blocks.StructBlock):
+class AmenitiesBlock(HeadedBlock):
     """What the whole house offers, whatever the room."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     amenities = blocks.ListBlock(AmenityBlock(), min_num=1, max_num=24, label=_("Comodidades"))
 
     class Meta:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from theme.blocks.groups import TEXT
+from theme.blocks.headed import HeadedBlock
 from theme.blocks.links import RequiredLinkBlock
 
 
@@ -44,11 +45,9 @@ class NoticeBlock(blocks.StructBlock):
         }
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(HeadedBlock):
     """An invitation to do one thing."""
 
-    heading = blocks.CharBlock(max_length=80, label=_("Título"))
-    text = blocks.TextBlock(max_length=600, required=False, label=_("Texto"))
     link = RequiredLinkBlock(label=_("Botão"))
 
     class Meta:

@@ -14,6 +14,7 @@ from sites.provisioning.ledger import Verb
 from sites.provisioning.platform import ensure_platform
 from sites.provisioning.reader import FileRefused, Problem, problems_at, read
 from sites.provisioning.schema import CompanyFile
+from sites.redirects import UnfitRedirect
 
 SIGNS = {Verb.CREATED: "+", Verb.CHANGED: "~", Verb.KEPT: "="}
 
@@ -32,13 +33,7 @@ class Command(BaseCommand):
             ensure_platform()
         for path, company in companies:
             self.stdout.write(f"{company.company.slug} …", ending="\r")
-            try:
-                report = provision(company, dry_run=options["dry_run"])
-            except HostsTaken as error:
-                reason = _("Este domínio já serve outra empresa.")
-                found = [(conflict.path, reason) for conflict in error.conflicts]
-                self.list_problems(path, problems_at(path, found))
-                raise CommandError(_("Nada desta empresa foi alterado.")) from error
+            report = self.apply(path, company, dry_run=options["dry_run"])
             self.tell(report, dry_run=options["dry_run"])
         if options["demo"]:
             self.open_doors([company for _path, company in companies])
@@ -56,7 +51,20 @@ class Command(BaseCommand):
             raise CommandError(_("Nada foi alterado."))
         return companies
 
-    def list_problems(self, path: Path, problems: Iterable[Problem]) -> None:
+    def apply(self, path: Path, company: CompanyFile, *, dry_run: bool) -> Report:
+        """Apply a file, or say why nothing of it can be."""
+        problems: Iterable[Problem | UnfitRedirect]
+        try:
+            return provision(company, dry_run=dry_run)
+        except HostsTaken as error:
+            reason = _("Este domínio já serve outra empresa.")
+            problems = problems_at(path, [(each.path, reason) for each in error.conflicts])
+        except UnfitRedirect as error:
+            problems = [error]
+        self.list_problems(path, problems)
+        raise CommandError(_("Nada desta empresa foi alterado."))
+
+    def list_problems(self, path: Path, problems: Iterable[Problem | UnfitRedirect]) -> None:
         for problem in problems:
             self.stderr.write(f"{path.name}, {problem}")
 

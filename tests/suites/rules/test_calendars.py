@@ -77,6 +77,8 @@ def test_weekend_may_begin_and_end_whenever():
         (OwnDay("d", "D", 6, 12), date(2026, 6, 12), date(2026, 6, 12)),
         (OwnDay("d", "D", 6, 12), date(2026, 6, 13), date(2027, 6, 12)),
         (OwnDay("d", "D", 2, 29), date(2026, 1, 1), date(2028, 2, 29)),
+        (OwnDay("d", "D", 2, 29), date(2096, 3, 1), date(2104, 2, 29)),
+        (OwnDay("d", "D", 6, 12, 2026), date(2026, 6, 12), date(2026, 6, 12)),
         (OwnDay("d", "D", 6, 12, 2026), date(2026, 6, 13), None),
     ],
 )

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from suites.enums import DayClass
+from suites.rules.calendars import OwnDay
 from suites.rules.changes import next_change
 from tests.suites.rules.houses import NIGHT, TWO_HOURS, ZONES, at, price, tariff
 from tests.suites.rules.houses import calendar as of
@@ -17,7 +18,8 @@ SAME_ALWAYS = price(TWO_HOURS, 100)
         ("2026-11-25 12:00", "2026-11-25 22:00"),
         ("2026-11-25 22:00", "2026-11-26 04:00"),
         ("2026-11-27 12:00", "2026-11-27 22:00"),
-        ("2026-11-30 23:59", "2026-12-01 00:00"),
+        ("2026-11-30 23:59", "2026-12-01 04:00"),  # the night is still November's
+        ("2026-12-01 21:59", "2026-12-01 22:00"),
     ],
 )
 def test_next_change_is_the_next_turn_that_is_seen(zone, after, change):
@@ -43,3 +45,11 @@ def test_weekend_is_a_change_where_it_has_a_price():
     house = tariff(SAME_ALWAYS, weekend, stays=(TWO_HOURS,))
 
     assert next_change([house], after=at("2026-11-25 12:00")) == at("2026-11-27 18:00")
+
+
+def test_a_special_day_that_passes_changes_nothing_for_other_stays():
+    lovers = OwnDay("lovers", "Dia dos Namorados", 6, 12)
+    special = price(NIGHT, 570, DayClass.SPECIAL, special_day="lovers")
+    house = tariff(SAME_ALWAYS, price(NIGHT, 200), special, on=of(days=(lovers,)))
+
+    assert next_change([house], after=at("2026-06-12 23:00")) == at("2026-06-13 04:00")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -88,6 +89,60 @@ def test_special_day_changes_only_the_stays_that_it_prices():
     assert cost(house, NIGHT, "2026-06-12 01:00") == 210
     assert cost(house, NIGHT, "2026-06-13 22:00") == 210
     assert cost(house, TWO_HOURS, "2026-06-12 12:00") == 76
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(
+    ("stay", "text", "centavos"),
+    [
+        (TWO_HOURS, "2027-12-24 17:59", 100),
+        (TWO_HOURS, "2027-12-24 18:00", 400),
+        (TWO_HOURS, "2027-12-24 20:00", 900),
+        (TWO_HOURS, "2027-12-25 01:59", 300),  # the holiday, which has no price of its own
+        (NIGHT, "2027-12-24 22:00", 900),
+        (NIGHT, "2027-12-25 01:59", 900),
+        (NIGHT, "2027-12-25 02:00", 400),
+        (NIGHT, "2027-12-25 03:59", 400),
+        (NIGHT, "2027-12-25 04:00", None),
+        (NIGHT, "2027-12-25 22:00", 300),
+    ],
+)
+def test_special_day_on_the_eve_of_a_holiday_at_the_weekend(zone, stay, text, centavos):
+    """24 December 2027 is a Friday; its own prices are for those who come from 20:00 to 2:00."""
+    party = OwnDay("party", "Véspera de Natal", 12, 24)
+    late = ClockRange(time(20), time(2))
+    prices = [
+        each
+        for one in (TWO_HOURS, NIGHT)
+        for each in (
+            price(one, 100),
+            price(one, 300, WEEKEND),
+            price(one, 400, EVE),
+            price(one, 900, DayClass.SPECIAL, special_day="party", arrives=late),
+        )
+    ]
+    house = tariff(*prices, on=calendar(zone, days=(party,), eve_from=time(18)))
+
+    assert cost(house, stay, text) == centavos
+
+
+@pytest.mark.parametrize(
+    ("latest", "text", "is_let_in"),
+    [
+        (time(12), "2026-11-26 11:59", True),
+        (time(12), "2026-11-26 12:00", False),
+        (time(22), "2026-11-26 21:59", True),  # a window of a whole day
+        (time(0), "2026-11-25 23:59", True),
+        (time(0), "2026-11-26 00:00", False),
+        (None, "2026-11-26 11:59", True),
+    ],
+)
+def test_nobody_enters_from_the_latest_entry_on(latest, text, is_let_in):
+    ends_at = time(22) if latest == time(22) else time(12)
+    night = replace(NIGHT, latest_entry_at=latest, ends_at=ends_at)
+    house = tariff(price(night, 200), stays=(night,))
+
+    assert (cost(house, night, text) == 200) is is_let_in
 
 
 def test_arrival_decides_among_prices_of_one_day():

@@ -1,0 +1,159 @@
+"""Guests' pages in the page store: all of them are kept, for everybody, until they change."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.test import RequestFactory
+from redis import Redis
+
+from infra.guests.pages import GuestPage
+from promotions.pages import PromotionPage
+from tenancy.context import tenant_scope
+from tenancy.store.pages import StoredPage
+from tenancy.store.shared import Shared
+from tenancy.store.wsgi import PageStore
+from tests.conftest import execute_as_owner, signed_in
+from tests.tenancy.store.conftest import KnownVersions
+
+LUA = "http://lua.localhost"
+PUBLISHED = """
+    SELECT c.model, s.hostname, l.language_code,
+        (CASE l.language_code WHEN 'pt-br' THEN '' ELSE '/' || l.language_code END)
+        || substr(p.url_path, length(h.url_path))
+    FROM wagtailcore_page p
+    JOIN django_content_type c ON c.id = p.content_type_id
+    JOIN wagtailcore_locale l ON l.id = p.locale_id
+    JOIN wagtailcore_page h ON h.depth = 2 AND starts_with(p.path, h.path)
+    JOIN wagtailcore_page m ON m.depth = 2 AND m.translation_key = h.translation_key
+    JOIN wagtailcore_site s ON s.root_page_id = m.id
+    WHERE p.live ORDER BY 2, 4
+"""
+
+
+class Guests:
+    """Asks the whole application, as the web server does, and counts what Django renders."""
+
+    def __init__(self) -> None:
+        self.rendered = 0
+        Redis.from_url(settings.REDIS_URL).flushdb()
+        django = WSGIHandler()
+
+        def counting(environ, start_response):
+            self.rendered += 1
+            return django(environ, start_response)
+
+        self.store = PageStore(
+            counting,
+            shared=Shared(settings.REDIS_URL),
+            versions=KnownVersions(),
+            port=80,
+            memory_limit=50_000_000,
+        )
+
+    def get(self, url: str, cookie: str = "") -> tuple[int, dict[str, str], bytes]:
+        scheme, _slashes, rest = url.partition("://")
+        host, _slash, path = rest.partition("/")
+        headers = {"HTTP_HOST": host} | ({"HTTP_COOKIE": cookie} if cookie else {})
+        environ = RequestFactory().get(f"/{path}", **headers).environ
+        environ.update({"HTTP_HOST": host, "wsgi.url_scheme": scheme})
+        if not cookie:
+            environ.pop("HTTP_COOKIE", None)
+        said = []
+        body = b"".join(self.store(environ, lambda *args: said.append(args)))
+        return int(said[-1][0][:3]), dict(said[-1][1]), body
+
+    def kept(self, url: str) -> StoredPage | None:
+        host, _slash, path = url.removeprefix("http://").partition("/")
+        return self.store.find(f"http://{host}", f"/{path}", "")
+
+
+@pytest.fixture
+def guests(lua, sol) -> Guests:
+    return Guests()
+
+
+@pytest.fixture
+def pages(db) -> list[GuestPage]:
+    return [GuestPage(*row) for row in execute_as_owner(PUBLISHED)]
+
+
+def test_every_public_page_is_the_same_for_everybody_and_is_kept(guests, pages, lua):
+    session = signed_in(lua, "editor@lua.test").cookies.output(header="", sep=";").strip()
+    assert len(pages) > 30
+    for page in pages:
+        url = f"http://{page.host}{page.path}"
+        known = guests.get(url, cookie=session)
+        stranger = guests.get(url, cookie="csrftoken=1; _ga=2")
+        nobody = guests.get(url)
+        assert known == stranger == nobody, url
+        status, headers, body = nobody
+        assert status == 200, url
+        assert "Set-Cookie" not in headers
+        assert b"csrf" not in body
+        rendered = guests.rendered
+        assert guests.get(url) == nobody
+        assert guests.rendered == rendered, url
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml"])
+def test_what_machines_ask_for_is_kept(guests, path):
+    first = guests.get(LUA + path)
+    assert first[0] == 200
+    assert guests.get(f"{LUA}{path}?x=1") == first
+    assert guests.rendered == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/suites/", "/suites/loft/"])
+def test_a_page_with_prices_ends_when_some_price_may_turn(guests, path, time_machine):
+    noon = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    time_machine.move_to(noon, tick=False)
+    guests.get(LUA + path)
+    until = guests.kept(LUA + path).until
+    midnight = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)  # in Belém
+    assert noon.timestamp() < until <= midnight.timestamp()
+
+
+def test_a_page_of_words_ends_with_its_content_only(guests):
+    guests.get(f"{LUA}/a-casa/")
+    assert guests.kept(f"{LUA}/a-casa/").until is None
+
+
+def test_a_promotion_ends_to_the_second(guests, lua, time_machine):
+    ends_at = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
+    with tenant_scope(lua):
+        PromotionPage.objects.update(starts_at=None, ends_at=ends_at)
+        paths = [page.get_url() for page in PromotionPage.objects.live()[:1]]
+    time_machine.move_to(datetime(2026, 11, 25, 19, 59, tzinfo=UTC), tick=False)
+    for path in ("/promocoes/", *paths):
+        guests.get(LUA + path if path.startswith("/") else path)
+        url = LUA + path if path.startswith("/") else path
+        assert guests.kept(url).until == ends_at.timestamp()
+
+
+def test_a_search_is_kept_by_what_it_searches_for(guests):
+    urls = [f"{LUA}/suites/?q=loft", f"{LUA}/suites/?utm_source=x&q=loft&tem="]
+    assert guests.get(urls[0])[2] == guests.get(urls[1])[2] != guests.get(f"{LUA}/suites/")[2]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/admin/", "/api/v1/tenant", "/previa/x/", "/media/x.jpg", "/_health", "/documents/1/a"],
+)
+def test_nothing_else_is_kept(guests, path):
+    guests.get(LUA + path)
+    guests.get(LUA + path)
+    assert guests.rendered == 2
+    assert len(guests.store.pages) == 0
+
+
+def test_no_page_of_staff_is_kept(guests, staff: Callable, lua):
+    session = signed_in(lua, "editor@lua.test").cookies.output(header="", sep=";").strip()
+    for path in ("/admin/", "/", "/admin/login/"):
+        guests.get(f"http://lua.painel.localhost{path}", cookie=session)
+        guests.get(f"http://lua.painel.localhost{path}")
+    assert len(guests.store.pages) == len(guests.store.others) == 0
+    assert connection.is_usable()
