@@ -31,7 +31,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Open a motel's site to robots, and close every other host."""
+    """Open a property's site to robots, and close every other host."""
     if Site.find_for_request(request) is None:
         text = "User-agent: *\nDisallow: /\n"
     else:
@@ -42,7 +42,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the pages of one motel's site."""
+    """List the pages of one site."""
     found = listings(request)
     if not found:
         raise Http404

@@ -23,7 +23,7 @@ class SuiteCardsBlock(blocks.StructBlock):
         max_num=24,
         default=[],
         label=_("Tipos de suíte"),
-        help_text=_("Nenhum escolhido: todos os do motel."),
+        help_text=_("Nenhum escolhido: todos os da casa."),
     )
 
     class Meta:

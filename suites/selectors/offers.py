@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
 from suites.enums import DayClass, DayKind, StayKind, SuiteState
@@ -27,10 +28,11 @@ from suites.rules.stays import Stay as StayRule
 from suites.rules.tariffs import Price, Tariff
 from tenancy.models import Property
 from tenancy.scoped import TenantScoped
+from theme.languages import column_in
 
 T = TypeVar("T")
 
-OWN_DAY = {"key": "pk", **{name: name for name in ("name", "month", "day", "year", "kind")}}
+OWN_DAY = {"key": "pk", **{name: name for name in ("month", "day", "year", "kind")}}
 
 
 @dataclass
@@ -53,7 +55,8 @@ class Offer:
         """The stays by their keys, in the order of the house; each has the calendar with it."""
         days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
         found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
-        rows = found.annotate(days=as_array(days, OWN_DAY), out=out_of_use(OuterRef("property")))
+        own_day = {**OWN_DAY, "name": column_in(self.language, "name")}
+        rows = found.annotate(days=as_array(days, own_day), out=out_of_use(OuterRef("property")))
         return {stay.pk: stay for stay in rows}
 
     @cached_property
@@ -67,7 +70,8 @@ class Offer:
         """The property's calendar; the defaults where it has set none, or sells nothing."""
         first = next(iter(self.stays.values()), None)
         row = getattr(first.property if first else self.motel, "calendar", PropertyCalendar())
-        return calendar_of(self.motel, row, getattr(first, "days", ()))
+        days = getattr(first, "days", ())
+        return calendar_of(self.motel, row, days, language=self.language)
 
     @cached_property
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
@@ -95,7 +99,7 @@ class Offer:
         return tuple(stay_rule(stay) for stay in self.stays.values())
 
 
-def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:
+def as_array(rows: QuerySet[Any], fields: Mapping[str, str | Combinable]) -> ArraySubquery:
     """Return rows of another table as a list of dictionaries, to annotate with."""
     return ArraySubquery(rows.values(json=JSONObject(**fields)))
 
@@ -152,9 +156,9 @@ def price_rule(row: StayPrice) -> Price:
 
 
 def calendar_of(
-    motel: Property, row: PropertyCalendar, days: Iterable[Mapping[str, Any]]
+    motel: Property, row: PropertyCalendar, days: Iterable[Mapping[str, Any]], *, language: str
 ) -> Calendar:
-    """Return a property's calendar as the rules take it."""
+    """Return a property's calendar as the rules take it, with names in a language."""
     return Calendar(
         zone=ZoneInfo(motel.timezone),
         weekend=Weekend(
@@ -165,6 +169,7 @@ def calendar_of(
         has_optional_holidays=row.has_optional_holidays,
         eve_from=row.eve_from,
         days=tuple(own_day(**day) for day in days),
+        language=language,
     )
 
 

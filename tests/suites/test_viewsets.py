@@ -90,7 +90,7 @@ def test_stay_of_the_tenant_s_other_motel_is_refused(lua, post):
 
     response = post(data)
 
-    assert "Escolha uma opção do mesmo motel." in response.content.decode()
+    assert "Escolha uma opção da mesma casa." in response.content.decode()
     with tenant_scope(lua):
         assert not SuiteType.objects.filter(slug="master").exists()
 
