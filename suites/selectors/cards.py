@@ -102,6 +102,12 @@ def published_pages(offer: Offer) -> list[SuitePage]:
     return offer.once("pages", lambda: list(pages_of(offer)))
 
 
+def name_of(offer: Offer, suite_type: SuiteType) -> str:
+    """Return what guests call a suite type: its page's title, its own name where it has none."""
+    titles = {page.suite_type_id: page.title for page in published_pages(offer)}
+    return titles.get(suite_type.pk, suite_type.name)
+
+
 def read_pictures(cards: list[SuiteCard]) -> None:
     """Read all cards' renditions, right before they are drawn: others may make some earlier."""
     prefetch_related_objects([card.page for card in cards], "cover__renditions")

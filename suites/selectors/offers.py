@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, JSONObject
 
 from suites.enums import DayClass, DayKind, StayKind, SuiteState
@@ -32,7 +31,11 @@ from theme.languages import column_in
 
 T = TypeVar("T")
 
-OWN_DAY = {"key": "pk", **{name: name for name in ("month", "day", "year", "kind")}}
+OWN_DAY = {
+    "key": "pk",
+    "name": "said",
+    **{name: name for name in ("month", "day", "year", "kind")},
+}
 
 
 @dataclass
@@ -55,8 +58,8 @@ class Offer:
         """The stays by their keys, in the order of the house; each has the calendar with it."""
         days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
         found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
-        own_day = {**OWN_DAY, "name": column_in(self.language, "name")}
-        rows = found.annotate(days=as_array(days, own_day), out=out_of_use(OuterRef("property")))
+        named = days.annotate(said=column_in(self.language, "name"))
+        rows = found.annotate(days=as_array(named, OWN_DAY), out=out_of_use(OuterRef("property")))
         return {stay.pk: stay for stay in rows}
 
     @cached_property
@@ -99,7 +102,7 @@ class Offer:
         return tuple(stay_rule(stay) for stay in self.stays.values())
 
 
-def as_array(rows: QuerySet[Any], fields: Mapping[str, str | Combinable]) -> ArraySubquery:
+def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:
     """Return rows of another table as a list of dictionaries, to annotate with."""
     return ArraySubquery(rows.values(json=JSONObject(**fields)))
 

@@ -20,6 +20,7 @@ from suites.pages import SuitePage
 from suites.selectors import (
     Offer,
     compare_suites,
+    name_of,
     price_table,
     prices_now,
     search_suites,
@@ -121,6 +122,15 @@ def test_features_are_everywhere_in_the_order_of_the_vocabulary(motel):
     ]
 
     assert [[word.slug for word in words] for words in found] == 4 * [list(order)]
+
+
+@pytest.mark.parametrize(("language", "name"), [("pt-br", "Mestra"), ("es", "Suíte mestra")])
+def test_a_suite_type_is_called_by_its_page_in_the_guest_s_language(motel, language, name):
+    suite_type = make_suite(motel, "mestra")
+    SuiteType.objects.update(name="Suíte mestra")
+    suite_type.refresh_from_db()
+
+    assert name_of(Offer(motel, language), suite_type) == name
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ MAPS = (
             *_grid(-0.16, 18, 19, 8),
             Street(((-5, 18), (165, 30)), 1.2),
             Street(((-5, 80), (165, 92)), 1.2),
-            Street(((28, 55.2), (102.4, 60.5)), 1.2, "Passagem da Lua Cheia", 0.62, -3.4),
-            Street(((-5, 38), (165, 50)), 4.2, "Av. Almirante Barroso", 0.8),
+            Street(((28, 55.2), (102.4, 60.5)), 1.2, "Passagem da Lua Cheia", 0.45, -5),
+            Street(((-5, 38), (165, 50)), 6, "Av. Almirante Barroso", 0.83),
         ),
         way=((-5, 38), (104.8, 45.8), (102.4, 60.5), (66, 57.9)),
         greens=(((118, 56), (150, 84)),),
@@ -76,8 +76,8 @@ MAPS = (
             *_grid(0.1, -8, 17, 10),
             Street(((-5, 24), (165, 16)), 1.2),
             Street(((-5, 84), (165, 76)), 1.2),
-            Street(((66, 58.6), (165, 54)), 1.2, "Travessa do Sereno", 0.36, -3.4),
-            Street(((61, 105), (70, -5)), 4.2, "Av. Presidente Vargas", 0.2),
+            Street(((66, 58.6), (165, 54)), 1.2, "Travessa do Sereno", 0.34, -5),
+            Street(((61, 105), (70, -5)), 6, "Av. Pres. Vargas", 0.235),
         ),
         way=((70, -5), (64.8, 58.6), (112, 56.4)),
         water=(
@@ -95,9 +95,9 @@ MAPS = (
             Street(((-5, 48), (165, 28)), 1.2),
             Street(((-5, 68), (40, 62), (64, 60)), 1.2),
             Street(
-                ((60, 88), (66, 62), (92, 40), (128, 34)), 1.8, "Alameda do Sol Nascente", 0.5, -4
+                ((60, 88), (66, 62), (92, 40), (128, 34)), 1.8, "Alameda do Sol Nascente", 0.62, -6
             ),
-            Street(((-5, 94), (60, 88), (165, 84)), 4.6, "BR-316", 0.6),
+            Street(((-5, 94), (60, 88), (165, 84)), 6.4, "BR-316", 0.6),
         ),
         way=((-5, 94), (60, 88), (66, 62), (92, 40), (128, 34)),
         greens=(((112, 10), (146, 26)), ((14, 12), (36, 28))),
@@ -121,7 +121,7 @@ def draw_map(wanted: Map) -> Image.Image:
     if wanted.water:
         shore = [_pixels(point) for point in wanted.water]
         pen.polygon(shore, fill=_mixed(palette.ground, WATER, 0.45))
-    _line(pen, wanted.way, 1.5, palette.accent)
+    _line(pen, wanted.way, 2, palette.accent)
     for street in wanted.streets:
         _write(image, street, palette.ink, ground if street.above else paved)
     _pin(pen, wanted.way[-1], palette.accent, palette.ground)
@@ -140,8 +140,8 @@ def _line(pen: ImageDraw.ImageDraw, points: tuple[Point, ...], width: float, col
 def _pin(pen: ImageDraw.ImageDraw, point: Point, colour: str, ground: str) -> None:
     """Draw a drop whose tip is at a point."""
     x, y = _pixels(point)
-    radius, rise = 3 * DRAWN, 7 * DRAWN
-    pen.polygon([(x, y), (x - radius, y - rise + 20), (x + radius, y - rise + 20)], fill=colour)
+    radius, rise = 4 * DRAWN, 9 * DRAWN
+    pen.polygon([(x, y), (x - radius, y - rise + 27), (x + radius, y - rise + 27)], fill=colour)
     pen.circle((x, y - rise), radius * 1.08, fill=colour)
     pen.circle((x, y - rise), radius * 0.4, fill=ground)
 
@@ -153,12 +153,12 @@ def _write(image: Image.Image, street: Street, ink: str, halo: str) -> None:
     start, end = max(zip(street.points, street.points[1:], strict=False), key=_length)
     if start[0] > end[0]:
         start, end = end, start
-    font = ImageFont.truetype(str(lettering_of(Face.FIGTREE.value).file), round(2.7 * DRAWN))
+    font = ImageFont.truetype(str(lettering_of(Face.FIGTREE.value).file), round(4.3 * DRAWN))
     font.set_variation_by_axes([600])
-    left, top, right, bottom = font.getbbox(street.name, stroke_width=8)
+    left, top, right, bottom = font.getbbox(street.name, stroke_width=12)
     word = Image.new("RGBA", (round(right - left), round(bottom - top)))
     place = (-left, -top)
-    ImageDraw.Draw(word).text(place, street.name, ink, font, stroke_width=8, stroke_fill=halo)
+    ImageDraw.Draw(word).text(place, street.name, ink, font, stroke_width=12, stroke_fill=halo)
     slope = math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))
     turned = word.rotate(slope, Image.Resampling.BICUBIC, expand=True)
     across, down = end[0] - start[0], end[1] - start[1]
