@@ -6,12 +6,14 @@ language: `name` is Portuguese, `name_en` and `name_es` may be empty. See docs/a
 
 from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import CharField, F, Model, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
+
+SUFFIXES = {"en": "_en", "es": "_es"}
+"""What ends the names of the fields of languages other than the first."""
 
 IN_PORTUGUESE = _("Vazio: vale o texto em português.")
 """The help at a field of another language."""
@@ -24,9 +26,9 @@ def locale_id(language: str) -> int:
     return key
 
 
-def said_in(language: str, row: Model, name: str) -> str:
+def said_in(language: str | None, row: Model, name: str) -> str:
     """Return what a row says in a language, and in Portuguese where it says nothing in it."""
-    said: str = getattr(row, _field(name, language), "") or getattr(row, name)
+    said: str = getattr(row, _field(name, language)) or getattr(row, name)
     return said
 
 
@@ -36,5 +38,5 @@ def column_in(language: str, name: str) -> Combinable:
     return Coalesce(said, F(name))
 
 
-def _field(name: str, language: str) -> str:
-    return name if language == settings.LANGUAGE_CODE else f"{name}_{language}"
+def _field(name: str, language: str | None) -> str:
+    return name + SUFFIXES.get(language or "", "")
