@@ -1,4 +1,4 @@
-"""The API under `/api/v1/`: on each motel's own hosts, and on the platform's API host."""
+"""The API under `/api/v1/`: on each property's own hosts, and on the platform's API host."""
 
 from django.http import HttpRequest
 from ninja import NinjaAPI, Schema

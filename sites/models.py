@@ -1,4 +1,4 @@
-"""The page at the top of every motel's site; the others are in `pages`."""
+"""The page at the top of every site; the others are in `pages`."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from theme.models import ThemedPage
 
 
 class HomePage(ThemedPage):
-    """A motel's home page: one for each of its languages, made by provisioning."""
+    """A site's home page: one for each of its languages, made by provisioning."""
 
     body = StreamField(HomeStreamBlock(), blank=True, verbose_name=_("conteúdo"))
 

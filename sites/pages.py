@@ -113,7 +113,7 @@ class CampaignPage(LeafPage):
     shows_menu = models.BooleanField(
         _("mostra o menu do site"),
         default=False,
-        help_text=_("Desmarcado, só o nome do motel fica no alto."),
+        help_text=_("Desmarcado, só o nome da casa fica no alto."),
     )
 
     template = "sites/campaign_page.html"

@@ -75,7 +75,7 @@ class OurRedirectForm(RedirectForm):
     leads_off_site = forms.BooleanField(
         required=False,
         label=_("Leva a outro site"),
-        help_text=_("Marque se o endereço não é de um motel seu, como o de um aplicativo."),
+        help_text=_("Marque se o endereço não é de um site seu, como o de um aplicativo."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -35,7 +35,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
 @require_safe
 @kept
 def robots(request: HttpRequest) -> HttpResponse:
-    """Open a motel's site to robots, and close every other host."""
+    """Open a property's site to robots, and close every other host."""
     depends_on(request)
     if Site.find_for_request(request) is None:
         text = "User-agent: *\nDisallow: /\n"
@@ -48,7 +48,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """List the pages of one motel's site."""
+    """List the pages of one site."""
     depends_on(request)
     found = listings(request)
     if not found:

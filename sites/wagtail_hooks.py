@@ -50,14 +50,14 @@ def _keep_home_pages(request: HttpRequest, pages: list[Page]) -> HttpResponse | 
     homes = (HomePage.objects.descendant_of(page, inclusive=True) for page in pages)
     if not any(below.exists() for below in homes):
         return None
-    messages.error(request, _("A página inicial de um motel não pode ser excluída."))
+    messages.error(request, _("A página inicial de um site não pode ser excluída."))
     return redirect("wagtailadmin_explore_root")
 
 
 def _keep_sites_public(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
     if not Site.objects.filter(root_page__in=pages).exists():
         return None
-    messages.error(request, _("A página inicial de um motel fica sempre publicada."))
+    messages.error(request, _("A página inicial de um site fica sempre publicada."))
     return redirect("wagtailadmin_explore_root")
 
 

@@ -18,14 +18,14 @@ def chosen_suite_types(**limits: Any) -> blocks.ListBlock:
 
 
 class SuiteCardsBlock(HeadedBlock):
-    """The motel's suite types, all or some, each with its picture and lowest price."""
+    """The house's suite types, all or some, each with its picture and lowest price."""
 
     suite_types = chosen_suite_types(
         required=False,
         min_num=0,
         max_num=24,
         default=[],
-        help_text=_("Nenhum escolhido: todos os do motel."),
+        help_text=_("Nenhum escolhido: todos os da casa."),
     )
 
     class Meta:

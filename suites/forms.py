@@ -53,7 +53,7 @@ class SuiteTypeForm(WagtailAdminModelForm):
             for name in ("stay", "special_day"):
                 chosen = form.cleaned_data.get(name)
                 if chosen and chosen.property_id != self.instance.property_id:
-                    form.add_error(name, _("Escolha uma opção do mesmo motel."))
+                    form.add_error(name, _("Escolha uma opção da mesma casa."))
         will_be = [(form, self._becomes(form)) for form in kept]
         for (_one, price), (form, other) in combinations(will_be, 2):
             if price.begins == other.begins and overlap(price, other):

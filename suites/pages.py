@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from tenancy.scoped import TenantForeignKey
 from theme.blocks import StoryStreamBlock
+from theme.embeds import Embed, embed_of
 from theme.models import CoveredPage, IntroducedPage
 
 PICTURE = "theme.SiteImage"
@@ -56,7 +57,11 @@ class SuitePage(CoveredPage):
         help_text=_("Um arquivo MP4 ou WebM, sem som ou com legendas nele."),
     )
     video_url = models.URLField(
-        _("ou endereço do vídeo"), blank=True, help_text=_("Abre no site que o guarda.")
+        _("ou endereço do vídeo"),
+        blank=True,
+        help_text=_(
+            "YouTube e Vimeo tocam na página, depois do toque do hóspede; outros abrem lá."
+        ),
     )
     tour_url = models.URLField(
         _("endereço da visita em 360°"), blank=True, help_text=_("Abre no site que a guarda.")
@@ -88,6 +93,11 @@ class SuitePage(CoveredPage):
     class Meta:
         verbose_name = _("página de suíte")
         verbose_name_plural = _("páginas de suítes")
+
+    @property
+    def embed(self) -> Embed | None:
+        """Where the video elsewhere is played on the page; None for one that opens there."""
+        return embed_of(self.video_url)
 
 
 class SuitePhoto(Orderable):

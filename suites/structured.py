@@ -63,7 +63,8 @@ class Builder:
         suites = [self.suite(card.page, card.features) for card in cards]
         offers = [self.from_price(card) for card in cards if card.from_centavos is not None]
         for suite_type, table in tables or []:
-            offers += self.offers(table, {"@type": "Suite", "name": suite_type.name})
+            name = selectors.name_of(self.offer, suite_type)
+            offers += self.offers(table, {"@type": "Suite", "name": name})
         return [self.motel() | _filled({"containsPlace": suites, "makesOffer": offers})]
 
     def suite_page(self, page: SuitePage) -> list[Node]:

@@ -150,6 +150,7 @@ class SpecialDayViewSet(SnippetViewSet):
     panels: ClassVar[list[Panel]] = [
         FieldPanel("property"),
         FieldPanel("name"),
+        FieldRowPanel([FieldPanel("name_en"), FieldPanel("name_es")]),
         FieldPanel("slug"),
         FieldPanel("kind"),
         MultiFieldPanel(
@@ -168,15 +169,20 @@ def icon_name(feature: Feature) -> str:
 
 
 class FeatureViewSet(SnippetViewSet):
-    """The motel's vocabulary of features."""
+    """The company's vocabulary of features."""
 
     model = Feature
     icon = "tick-inverse"
-    list_display: ClassVar[list[Any]] = ["name", Column("icon", _("Ícone"), accessor=icon_name)]
+    list_display: ClassVar[list[Any]] = [
+        "name",
+        Column("icon", _("Ícone"), accessor=icon_name),
+        "position",
+    ]
     panels: ClassVar[list[Panel]] = [
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("icon", widget=forms.Select(choices=[("", "—"), *Icon.choices])),
+        FieldPanel("position"),
     ]
 
 

@@ -12,7 +12,7 @@ def no_group_by_pk(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
 
 class TenancyConfig(AppConfig):
     name = "tenancy"
-    verbose_name = _("Empresas e motéis")
+    verbose_name = _("Empresas e casas")
 
     def ready(self) -> None:
         from tenancy import checks, receivers  # noqa: F401, PLC0415 (they register; models are ready)

@@ -35,7 +35,7 @@ ONE_OBJECT = "the key of one tenant's object, and random or given out by one seq
 TREE = "every path below a tenant's root begins with the root's; roots are the ops role's to add"
 
 ACCEPTED_UNIQUES = {
-    ("tenancy_domain", "host"): "a verified host is one motel's in the whole internet",
+    ("tenancy_domain", "host"): "a verified host is one property's in the whole internet",
     ("wagtailsearch_indexentry", "content_type_id,object_id"): ONE_OBJECT,
     ("wagtail_localize_translatableobject", "content_type_id,translation_key"): RANDOM,
     ("suites_feature", "locale_id,translation_key"): RANDOM,

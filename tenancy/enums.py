@@ -26,7 +26,7 @@ class TenantStatus(TextChoices):
 class HostKind(TextChoices):
     """What is served under a host name."""
 
-    GUEST = "guest", _("Site do motel")
+    GUEST = "guest", _("Site da casa")
     STAFF = "staff", _("Painel")
     API = "api", _("API")
 

@@ -27,7 +27,7 @@ __all__ = [
 
 
 class Tenant(models.Model):
-    """A customer: a motel company. The platform itself is the tenant with id 0.
+    """A customer: a company with one house or many. The platform itself is the tenant with id 0.
 
     A tenant sees its own row, the platform all of them; only the ops role writes.
     """
@@ -61,7 +61,7 @@ class Tenant(models.Model):
 
 
 class Property(TenantScoped):
-    """One motel of a tenant: one Wagtail site, a home page per language, and its domains."""
+    """One house of a tenant: one Wagtail site, a home page per language, and its domains."""
 
     slug = models.SlugField(_("identificador"), max_length=40)
     name = models.CharField(_("nome"), max_length=100)
@@ -70,8 +70,8 @@ class Property(TenantScoped):
     timezone = models.CharField(_("fuso horário"), max_length=40, default="America/Sao_Paulo")
 
     class Meta:
-        verbose_name = _("motel")
-        verbose_name_plural = _("motéis")
+        verbose_name = _("casa")
+        verbose_name_plural = _("casas")
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["tenant", "slug"], name="tenancy_property_slug"),
@@ -98,16 +98,16 @@ class Domain(TenantScoped):
         null=True,
         blank=True,
         related_name="domains",
-        verbose_name=_("motel"),
+        verbose_name=_("casa"),
     )
     host = models.CharField(
-        _("domínio"), max_length=253, help_text=_("Como “www.meumotel.com.br”, sem https://.")
+        _("domínio"), max_length=253, help_text=_("Como “www.minhacasa.com.br”, sem https://.")
     )
     kind = models.CharField(
         _("tipo"), max_length=5, choices=HostKind, default=HostKind.GUEST, editable=False
     )
     is_primary = models.BooleanField(
-        _("principal"), default=False, help_text=_("Os outros domínios do motel levam a este.")
+        _("principal"), default=False, help_text=_("Os outros domínios da casa levam a este.")
     )
     # Until an operator has seen that the domain is the tenant's own, it serves nothing.
     verified_at = models.DateTimeField(_("verificado em"), null=True, editable=False)

@@ -138,7 +138,7 @@ class DomainCreateView(ByService, generic.CreateView):
 
 
 class OneGuestDomain:
-    """Only a motel's own hosts can be opened: the staff host is the platform's to give."""
+    """Only a property's own hosts can be opened: the staff host is the platform's to give."""
 
     def get_queryset(self) -> QuerySet[Domain]:
         return super().get_queryset().filter(kind=HostKind.GUEST)  # type: ignore[misc]  # a mixin of views
@@ -210,7 +210,7 @@ class InvitationViewSet(ModelViewSet):
 
 
 class DomainViewSet(ModelViewSet):
-    """Under which names the motels are found."""
+    """Under which names the properties are found."""
 
     model = Domain
     icon = "site"
@@ -232,7 +232,7 @@ class DomainViewSet(ModelViewSet):
     delete_view_class = DomainDeleteView
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[Domain]]:
-        """Ask for host and motel at first; later only which is primary."""
+        """Ask for host and property at first; later only which is primary."""
         fields = ["is_primary"] if for_update else ["host", "property"]
         return forms.modelform_factory(Domain, fields=fields)
 

@@ -23,6 +23,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from theme import documents, shelf
 from theme.fields import PictureField
+from theme.languages import IN_PORTUGUESE, said_in
 from theme.navigation import Navigation
 from theme.page_forms import PropertyPageForm
 from theme.previews import moments, rules
@@ -44,8 +45,12 @@ __all__ = [
 ]
 
 
+STOCK_FIELDS = WagtailImage.admin_form_fields
+AFTER_DESCRIPTION = STOCK_FIELDS.index("description") + 1
+
+
 class SiteImage(AbstractImage):
-    """A picture of a tenant. Its `description` is the alternative text."""
+    """A picture of a tenant. Its descriptions, one per language, are its alternative texts."""
 
     file = PictureField(
         _("arquivo"), upload_to=get_upload_to, width_field="width", height_field="height"
@@ -58,13 +63,29 @@ class SiteImage(AbstractImage):
             "e pelos buscadores."
         ),
     )
+    description_en = models.CharField(
+        _("texto alternativo em inglês"), max_length=255, blank=True, help_text=IN_PORTUGUESE
+    )
+    description_es = models.CharField(
+        _("texto alternativo em espanhol"), max_length=255, blank=True, help_text=IN_PORTUGUESE
+    )
 
-    admin_form_fields: ClassVar[tuple[str, ...]] = WagtailImage.admin_form_fields
+    admin_form_fields: ClassVar[tuple[str, ...]] = (
+        *STOCK_FIELDS[:AFTER_DESCRIPTION],
+        "description_en",
+        "description_es",
+        *STOCK_FIELDS[AFTER_DESCRIPTION:],
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("imagem")
         verbose_name_plural = _("imagens")
         permissions = [("choose_image", "Can choose image")]
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description in the active language; the Portuguese one where there is none in it."""
+        return said_in(get_language(), self, "description") or self.title
 
 
 def prefetched_renditions() -> "models.Prefetch[Any]":

@@ -49,16 +49,16 @@ class PropertyPageForm(WagtailAdminPageForm):
                 yield from formset.forms
 
 
-def keep_to(motel: Property, fields: dict[str, forms.Field]) -> None:
+def keep_to(house: Property, fields: dict[str, forms.Field]) -> None:
     """Narrow a form's choices to those of a property, and read its instants in its zone."""
     for name, field in fields.items():
         if isinstance(field, forms.DateTimeField):
-            fields[name] = zoned(field, motel.timezone)
+            fields[name] = zoned(field, house.timezone)
             continue
         choices = getattr(field, "queryset", None)
         if choices is not None and is_of_a_property(choices.model):
-            field.queryset = choices.filter(property=motel)  # type: ignore[attr-defined]  # a choice
-            field.error_messages["invalid_choice"] = _("Escolha um do motel desta página.")
+            field.queryset = choices.filter(property=house)  # type: ignore[attr-defined]  # a choice
+            field.error_messages["invalid_choice"] = _("Escolha um da casa desta página.")
 
 
 def is_of_a_property(model: type[models.Model]) -> bool:
@@ -68,7 +68,7 @@ def is_of_a_property(model: type[models.Model]) -> bool:
 
 def zoned(field: forms.DateTimeField, zone: str) -> ZonedDateTimeField:
     """Return the same field for instants of a zone, which its help text names."""
-    named = _("No fuso horário do motel: %s.") % zone
+    named = _("No fuso horário da casa: %s.") % zone
     return ZonedDateTimeField(
         ZoneInfo(zone),
         required=field.required,

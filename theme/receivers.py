@@ -13,5 +13,5 @@ from theme.tasks import make_renditions
 
 @receiver(post_save, sender=SiteImage)
 def make_renditions_later(instance: SiteImage, **kwargs: Any) -> None:
-    """Queue a picture's renditions; those of a changed file or focal point are new ones."""
+    """Queue a picture's renditions; those of a changed file are new ones."""
     transaction.on_commit(partial(make_renditions.delay, instance.pk), robust=True)

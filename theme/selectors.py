@@ -75,11 +75,11 @@ def venue_of(request: HttpRequest) -> Venue | None:
 
 
 def _find_venue(request: HttpRequest) -> Venue | None:
-    motel = _find_property(request)
-    if motel is None:
+    house = _find_property(request)
+    if house is None:
         return None
-    settings = getattr(motel.site, "sitesettings", None) or SiteSettings.for_site(motel.site)
-    return Venue(motel, settings, look_of(settings), getattr(motel.site, "navigation", None))
+    settings = getattr(house.site, "sitesettings", None) or SiteSettings.for_site(house.site)
+    return Venue(house, settings, look_of(settings), getattr(house.site, "navigation", None))
 
 
 def _find_property(request: HttpRequest) -> Property | None:

@@ -1,15 +1,11 @@
 """Writes of media: the sizes and formats in which pages show a picture."""
 
 from theme.models import SiteImage
-from theme.pictures import Shape, specs_of
-
-FORMATS = ("webp", "avif")
-"""What a guest would wait for comes first."""
+from theme.pictures import AVIF, WEBP
 
 
 def make_renditions(*, image_id: int) -> None:
     """Make all that pages may ask of a picture and that it lacks; nothing if it is gone."""
     image = SiteImage.objects.filter(pk=image_id).first()
     if image is not None:
-        for form in FORMATS:
-            image.get_renditions(*(spec for shape in Shape for spec in specs_of(shape, form)))
+        image.get_renditions(*WEBP, *AVIF)

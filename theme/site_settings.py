@@ -104,7 +104,7 @@ class SiteSettings(BaseSiteSetting):
     postcode = models.CharField("CEP", max_length=9, blank=True, validators=[is_postcode])
     is_always_open = models.BooleanField(_("aberto 24 horas"), default=True)
     opening_hours = models.CharField(
-        _("horário"), max_length=120, blank=True, help_text=_("Para motéis que fecham.")
+        _("horário"), max_length=120, blank=True, help_text=_("Para casas que fecham.")
     )
 
     panels: ClassVar[list[Panel]] = [
@@ -141,7 +141,7 @@ class SiteSettings(BaseSiteSetting):
         MultiFieldPanel(
             [FieldPanel("is_always_open"), FieldPanel("opening_hours")],
             _("Funcionamento"),
-            help_text=_("Desmarque e escreva o horário se o motel fecha."),
+            help_text=_("Desmarque e escreva o horário se a casa fecha."),
         ),
     ]
 
@@ -156,7 +156,7 @@ class SiteSettings(BaseSiteSetting):
         super().clean()
         errors: dict[str, Any] = {}
         if self.site_id and Domain.objects.filter(host=urlsplit(self.exit_url).hostname).exists():
-            errors["exit_url"] = _("Este endereço é de um motel seu: escolha uma página neutra.")
+            errors["exit_url"] = _("Este endereço é de um site seu: escolha uma página neutra.")
         if self.theme in Theme.values:
             for scheme in palettes.SCHEMES:
                 accent = self.accent(scheme)

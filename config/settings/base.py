@@ -283,7 +283,7 @@ GUEST_CSP = (
 )
 # What was uploaded runs nothing and asks nobody, even opened by itself.
 FILE_CSP = "default-src 'none'; sandbox; frame-ancestors 'none'"
-# The admin draws inline styles, and its previews are frames of the motel's own host.
+# The admin draws inline styles, and its previews are frames of the property's own host.
 STAFF_CSP = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; "

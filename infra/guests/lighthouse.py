@@ -58,7 +58,7 @@ def notes() -> str:
 def runs(program: Path, page: GuestPage, demo: Served) -> Iterator[dict[str, Any]]:
     """Yield what each run found; one before them warms the server."""
     for number in range(RUNS + 1):
-        result = run(program, demo.url(page), reports() / f"{page.motel}-{page.kind}.json")
+        result = run(program, demo.url(page), reports() / f"{page.site}-{page.kind}.json")
         if number:
             yield result
 

@@ -36,7 +36,7 @@ class GuestPage(NamedTuple):
     path: str
 
     @property
-    def motel(self) -> str:
+    def site(self) -> str:
         """The first label of its host."""
         return self.host.partition(".")[0]
 

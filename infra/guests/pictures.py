@@ -34,13 +34,13 @@ class Shot(NamedTuple):
     @property
     def name(self) -> str:
         """Say what is in it, in an order that sorts well."""
-        parts = (self.page.kind, f"{self.size[0]:04}", self.scheme, self.page.motel)
+        parts = (self.page.kind, f"{self.size[0]:04}", self.scheme, self.page.site)
         return f"{self.theme}/{'-'.join(parts)}"
 
     @property
     def words(self) -> set[str]:
         """All that a picture can be asked for by."""
-        return {self.theme, self.page.kind, str(self.size[0]), self.scheme, self.page.motel}
+        return {self.theme, self.page.kind, str(self.size[0]), self.scheme, self.page.site}
 
 
 def take_pictures(arguments: Sequence[str]) -> int:
@@ -61,26 +61,26 @@ def take_pictures(arguments: Sequence[str]) -> int:
 
 
 def chosen(pages: Sequence[GuestPage], words: Iterable[str]) -> list[Shot]:
-    """Return the shots that have all of the words; without a motel's name, one motel a theme."""
+    """Return the shots that have all of the words; without a site's name, one site a theme."""
     main = [page for page in pages if page.language == MAIN_LANGUAGE]
-    motels = {page.motel for page in main}
+    sites = {page.site for page in main}
     wanted = set(words)
     shots = [
         Shot(theme, page, size, scheme)
         for theme in Theme.values
-        for page in models(main, theme, wanted & motels)
+        for page in models(main, theme, wanted & sites)
         for size, scheme in product(SIZES, SCHEMES)
     ]
     found = [shot for shot in shots if wanted <= shot.words]
     if not found:
-        known = sorted({word for shot in shots for word in shot.words} | motels)
+        known = sorted({word for shot in shots for word in shot.words} | sites)
         raise Problem(f"No picture is of all of {' '.join(wanted)}; words are: {' '.join(known)}")
     return found
 
 
-def models(pages: Sequence[GuestPage], theme: str, motels: set[str]) -> list[GuestPage]:
-    """Return one page of each type: of the motels asked for, or else those of the theme first."""
-    asked = [page for page in pages if not motels or page.motel in motels]
+def models(pages: Sequence[GuestPage], theme: str, sites: set[str]) -> list[GuestPage]:
+    """Return one page of each type: of the sites asked for, or else those of the theme first."""
+    asked = [page for page in pages if not sites or page.site in sites]
     return one_of_each(sorted(asked, key=lambda page: page.theme != theme))
 
 

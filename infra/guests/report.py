@@ -125,7 +125,7 @@ def report(version: str, runs: int, measurements: Iterable[Measurement]) -> str:
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"""# What Lighthouse measures
 
-Written by `./run lighthouse`: Lighthouse {version} as a phone on a slow network, the demo's motels,
+Written by `./run lighthouse`: Lighthouse {version} as a phone on a slow network, the demo's sites,
 static files as on a server, medians of {runs} runs. ✓ met, ✗ not met.
 
 {table}

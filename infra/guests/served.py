@@ -1,4 +1,4 @@
-"""The demo's motels on servers of their own, which are gone afterwards."""
+"""The demo's sites on servers of their own, which are gone afterwards."""
 
 import socket
 import tempfile
@@ -35,14 +35,14 @@ class Served:
         return f"http://{page.host}:{self.settings['PORT']}{page.path}"
 
     def wear(self, theme: str) -> None:
-        """Have all motels wear a theme, from the next request on."""
+        """Have all sites wear a theme, from the next request on."""
         wear(self.settings["DATABASE_OWNER_URL"], theme)
         redis.from_url(self.settings["REDIS_URL"]).flushdb()
 
 
 @contextmanager
 def demo_served() -> Iterator[Served]:
-    """Provision the demo's motels into an empty installation, and serve them."""
+    """Provision the demo's sites into an empty installation, and serve them."""
     steps = Steps(4)
     with throwaway_services() as settings, tempfile.TemporaryDirectory() as log_dir:
         logs = Path(log_dir)
@@ -52,7 +52,7 @@ def demo_served() -> Iterator[Served]:
         }
         with steps.step("Making the database"):
             manage("migrate", ["migrate", "--no-input", "-v0"], settings, logs)
-        with steps.step("Provisioning the demo's motels"):
+        with steps.step("Provisioning the demo's sites"):
             manage("provision", ["provision", *FILES], settings, logs)
         with steps.step("Compressing the static files"):
             ignored = [f"--ignore={pattern}" for pattern in NOT_FOR_GUESTS]

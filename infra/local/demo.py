@@ -1,4 +1,4 @@
-"""`./run demo`: the whole platform on this machine, with two motel companies in it."""
+"""`./run demo`: the whole platform on this machine, with two companies in it."""
 
 import os
 import shutil
@@ -57,7 +57,7 @@ def _serve(settings: Environment) -> None:
         with steps.step("Bringing the database up to date, while the web server loads"):
             server = group.start(web(settings))
             migrate(settings, checkout)
-        with steps.step("Provisioning the demo's motels"):
+        with steps.step("Provisioning the demo's sites"):
             provision(settings, checkout)
         with steps.step("Opening the first pages"):
             wait_for_pages(settings, server)

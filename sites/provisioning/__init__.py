@@ -1,1 +1,1 @@
-"""From a file that describes a motel company to an installation in which it exists."""
+"""From a file that describes a company to an installation in which it exists."""

@@ -35,16 +35,16 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _vocabularies(root)
     for key in ("features", "inclusions", "properties"):
         yield from _unique_slugs(root, key)
-    for motel in root.children("properties"):
+    for house in root.children("properties"):
         for key in ("stays", "special_days", "suite_types", "promotions"):
-            yield from _unique_slugs(motel, key)
-        yield from _languages(motel)
-        yield from _texts(motel, Property, _spoken(motel))
-        yield from when_findings(motel)
-        yield from _suite_types(motel, root)
-        yield from _pictures(motel)
-        yield from _accents(motel)
-        yield from page_findings(motel)
+            yield from _unique_slugs(house, key)
+        yield from _languages(house)
+        yield from _texts(house, Property, _spoken(house))
+        yield from when_findings(house)
+        yield from _suite_types(house, root)
+        yield from _pictures(house)
+        yield from _accents(house)
+        yield from page_findings(house)
 
 
 def _people(root: Node) -> Iterator[Finding]:
@@ -56,21 +56,21 @@ def _people(root: Node) -> Iterator[Finding]:
 
 
 def _hosts(root: Node) -> Iterator[Finding]:
-    motels = list(root.children("properties"))
+    houses = list(root.children("properties"))
     yield from twice(
-        (motel.at("subdomain" if motel.text("subdomain") else "slug"), _subdomain(motel))
-        for motel in motels
-        if motel.text("subdomain") or motel.text("slug")
+        (house.at("subdomain" if house.text("subdomain") else "slug"), _subdomain(house))
+        for house in houses
+        if house.text("subdomain") or house.text("slug")
     )
-    domains = [(path, _domain(text)) for m in motels for path, text in m.texts("domains")]
+    domains = [(path, _domain(text)) for each in houses for path, text in each.texts("domains")]
     yield from twice(domains)
     for path, domain in domains:
         if f".{domain}".endswith(f".{settings.PLATFORM_DOMAIN}"):
             yield path, _("Endereços da plataforma se escrevem em “subdomain”.")
 
 
-def _subdomain(motel: Node) -> str:
-    return motel.text("subdomain") or motel.text("slug")
+def _subdomain(house: Node) -> str:
+    return house.text("subdomain") or house.text("slug")
 
 
 def _domain(text: str) -> str:
@@ -81,7 +81,7 @@ def _domain(text: str) -> str:
 
 
 def _vocabularies(root: Node) -> Iterator[Finding]:
-    spoken = {key for motel in root.children("properties") for key in _spoken(motel)}
+    spoken = {key for house in root.children("properties") for key in _spoken(house)}
     company = {key: fields(CompanyFile)[key] for key in ("features", "inclusions")}
     for key, annotation in company.items():
         (table,) = tables_in(annotation)
@@ -89,16 +89,16 @@ def _vocabularies(root: Node) -> Iterator[Finding]:
             yield from _texts(word, table, spoken)
 
 
-def _languages(motel: Node) -> Iterator[Finding]:
-    languages = list(motel.texts("languages"))
+def _languages(house: Node) -> Iterator[Finding]:
+    languages = list(house.texts("languages"))
     yield from twice(languages)
-    first = motel.table.get("languages", ["pt-br"])
+    first = house.table.get("languages", ["pt-br"])
     if isinstance(first, list) and first[:1] != ["pt-br"]:
-        yield motel.at("languages"), _("O primeiro idioma é sempre “pt-br”.")
+        yield house.at("languages"), _("O primeiro idioma é sempre “pt-br”.")
 
 
-def _spoken(motel: Node) -> set[str]:
-    return {LANGUAGES[text] for _path, text in motel.texts("languages") if text in LANGUAGES}
+def _spoken(house: Node) -> set[str]:
+    return {LANGUAGES[text] for _path, text in house.texts("languages") if text in LANGUAGES}
 
 
 def _walk(node: Node, table: type[Table]) -> Iterator[tuple[Node, type[Table]]]:
@@ -131,25 +131,25 @@ def _count_paragraphs(text: Node, key: str) -> int:
     return sum(bool(part.strip()) for part in text.text(key).split("\n\n"))
 
 
-def _pictures(motel: Node) -> Iterator[Finding]:
-    """Find a picture that is described in two ways: one motel has it, and its words, once."""
-    described: dict[str, str] = {}
-    pictures = (node for node, table in _walk(motel, Property) if table is Picture)
+def _pictures(house: Node) -> Iterator[Finding]:
+    """Find a picture that is described in two ways: one property has it, and its words, once."""
+    described: dict[str, Any] = {}
+    pictures = (node for node, table in _walk(house, Property) if table is Picture)
     for picture in pictures:
-        file, alt = picture.text("file"), picture.text("alt")
+        file, alt = picture.text("file"), picture.table.get("alt")
         if alt and described.setdefault(file, alt) != alt:
-            yield picture.at("alt"), _("A mesma imagem já tem outra descrição neste motel.")
+            yield picture.at("alt"), _("A mesma imagem já tem outra descrição nesta casa.")
 
 
-def _suite_types(motel: Node, root: Node) -> Iterator[Finding]:
-    types = list(motel.children("suite_types"))
+def _suite_types(house: Node, root: Node) -> Iterator[Finding]:
+    types = list(house.children("suite_types"))
     yield from twice(chain.from_iterable(_numbers(suite_type) for suite_type in types))
     features = root.slugs("features")
     for suite_type in types:
         yield from twice(suite_type.texts("features"))
         yield from known(suite_type.texts("features"), features)
         yield from twice(suite_type.texts("accessibility"))
-        yield from price_findings(suite_type, motel, root)
+        yield from price_findings(suite_type, house, root)
 
 
 def _numbers(suite_type: Node) -> Iterator[Located]:
@@ -162,9 +162,9 @@ def _unique_slugs(node: Node, key: str) -> Iterator[Finding]:
     yield from twice((child.at("slug"), child.text("slug")) for child in node.children(key))
 
 
-def _accents(motel: Node) -> Iterator[Finding]:
+def _accents(house: Node) -> Iterator[Finding]:
     """Find a colour that could not be read on its theme's ground."""
-    own, theme = motel.child("appearance"), motel.text("theme") or Theme.NIGHT.value
+    own, theme = house.child("appearance"), house.text("theme") or Theme.NIGHT.value
     if own is None or theme not in Theme.values:
         return
     for scheme in SCHEMES:

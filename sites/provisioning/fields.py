@@ -74,7 +74,7 @@ class Picture(Table):
     """A picture beside the file; `file` becomes its absolute path."""
 
     file: PictureFile
-    alt: Line120
+    alt: Text[Line120]
 
 
 class Section(Table):

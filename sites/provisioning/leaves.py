@@ -48,9 +48,9 @@ class LeafWriter(Writer):
     def _promotion(self, index: Page, table: Promotion) -> None:
         words, path = Words(), f"{PROMOTIONS}/{table.slug}"
         page = self.child(index, PromotionPage, path, title=table.title.pt)
-        motel = {"property__slug": self.table.slug}
-        types = SuiteType.objects.filter(**motel, slug__in=table.suite_types)
-        stays = Stay.objects.filter(**motel, slug__in=table.stays)
+        house = {"property__slug": self.table.slug}
+        types = SuiteType.objects.filter(**house, slug__in=table.suite_types)
+        stays = Stay.objects.filter(**house, slug__in=table.stays)
         fields = {
             "title": words.say(table.title),
             "intro": words.say(table.summary),
@@ -65,7 +65,7 @@ class LeafWriter(Writer):
         self.write(path, page, fields, words)
 
     def _midnight(self, day: date | None, days: int = 0) -> datetime | None:
-        """Return the instant at which a day of the motel's begins, or one some days later."""
+        """Return the instant at which a day of the house's begins, or one some days later."""
         zone = ZoneInfo(self.table.timezone)
         return datetime.combine(day + timedelta(days), time.min, zone) if day else None
 

@@ -1,4 +1,4 @@
-"""The tables of a provisioning file that say how a motel looks, and how discreet it is."""
+"""The tables of a provisioning file that say how a site looks, and how discreet it is."""
 
 from sites.provisioning.fields import (
     Colour,
@@ -13,7 +13,7 @@ from theme.enums import Face, Scheme
 
 
 class Appearance(Table):
-    """What a motel changes in its theme."""
+    """What a site changes in its theme."""
 
     scheme: Scheme = Scheme.AUTO
     face: Face | None = None
@@ -23,7 +23,7 @@ class Appearance(Table):
 
 
 class Discretion(Table):
-    """What a motel's pages give away on other people's screens."""
+    """What a site's pages give away on other people's screens."""
 
     neutral_title: Line60 | None = None
     neutral_icon: YesOrNo = False

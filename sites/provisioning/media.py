@@ -58,7 +58,7 @@ class Pictures:
         content = picture.file.read_bytes()
         # known by its content: files are moved and renamed, and two folders may have one name
         key = f"{self.prefix}.pictures[{hashlib.sha256(content).hexdigest()[:24]}]"
-        wanted = {"alt": picture.alt}
+        wanted = {"alt": picture.alt.model_dump()}
         found = SiteImage.objects.filter(pk=self.ledger.refs.get(key) or None).first()
         image = found or SiteImage(collection=self.collection)
 
@@ -70,7 +70,9 @@ class Pictures:
         return image if found is not None or written else None
 
     def _save(self, image: SiteImage, picture: Picture, content: bytes) -> None:
-        image.title = image.description = picture.alt
+        alt = picture.alt
+        image.title = image.description = alt.pt
+        image.description_en, image.description_es = alt.en or "", alt.es or ""
         file = uploads.cleaned(ContentFile(content), picture.file.name)
         image.file = file  # type: ignore[assignment]  # Django's own way to give one
         image.file_size = file.size

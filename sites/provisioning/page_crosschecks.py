@@ -1,4 +1,4 @@
-"""What the tables of pages, menus and redirects promise the others of their motel."""
+"""What the tables of pages, menus and redirects promise the others of their property."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,53 +12,53 @@ FIXED = ("home", "suites", "promocoes", "contato", "perguntas")
 """Pages that need no slug in the file."""
 
 
-def page_findings(motel: Node) -> Iterator[Finding]:
+def page_findings(house: Node) -> Iterator[Finding]:
     """Return everything that is wrong between these tables."""
-    yield from _addresses(motel)
-    yield from _comparison(motel)
-    for promotion in motel.children("promotions"):
-        yield from _promotion(promotion, motel)
-    yield from _links(motel)
-    yield from twice((each.at("from"), each.text("from")) for each in motel.children("redirects"))
+    yield from _addresses(house)
+    yield from _comparison(house)
+    for promotion in house.children("promotions"):
+        yield from _promotion(promotion, house)
+    yield from _links(house)
+    yield from twice((each.at("from"), each.text("from")) for each in house.children("redirects"))
 
 
-def _own_pages(motel: Node) -> list[Node]:
-    return [*motel.children("texts"), *motel.children("campaigns")]
+def _own_pages(house: Node) -> list[Node]:
+    return [*house.children("texts"), *house.children("campaigns")]
 
 
-def _addresses(motel: Node) -> Iterator[Finding]:
+def _addresses(house: Node) -> Iterator[Finding]:
     fixed = (((), slug) for slug in FIXED)
-    own = ((page.at("slug"), page.text("slug")) for page in _own_pages(motel))
+    own = ((page.at("slug"), page.text("slug")) for page in _own_pages(house))
     yield from twice(chain(fixed, own))
 
 
-def _comparison(motel: Node) -> Iterator[Finding]:
-    home = motel.child("home")
+def _comparison(house: Node) -> Iterator[Finding]:
+    home = house.child("home")
     comparison = home.child("comparison") if home else None
     if comparison is not None:
         yield from twice(comparison.texts("suite_types"))
-        yield from known(comparison.texts("suite_types"), motel.slugs("suite_types"))
+        yield from known(comparison.texts("suite_types"), house.slugs("suite_types"))
 
 
-def _promotion(promotion: Node, motel: Node) -> Iterator[Finding]:
+def _promotion(promotion: Node, house: Node) -> Iterator[Finding]:
     for key in ("suite_types", "stays"):
         yield from twice(promotion.texts(key))
-        yield from known(promotion.texts(key), motel.slugs(key))
+        yield from known(promotion.texts(key), house.slugs(key))
     first, last = (str(promotion.table.get(key, "")) for key in ("first_day", "last_day"))
     if first and last and last < first:
         yield promotion.at("last_day"), _("O último dia vem antes do primeiro.")
 
 
-def _links(motel: Node) -> Iterator[Finding]:
-    pages = frozenset([*FIXED, *(page.text("slug") for page in _own_pages(motel))])
-    if motel.child("faq") is None:
+def _links(house: Node) -> Iterator[Finding]:
+    pages = frozenset([*FIXED, *(page.text("slug") for page in _own_pages(house))])
+    if house.child("faq") is None:
         pages -= {"perguntas"}
-    menu = motel.child("navigation")
+    menu = house.child("navigation")
     groups = list(menu.children("footer")) if menu else []
     links = chain(
         menu.children("header") if menu else (),
         *(group.children("links") for group in groups),
-        motel.children("redirects"),
+        house.children("redirects"),
     )
     for link in links:
         yield from known([(link.at("page"), link.text("page"))], pages)

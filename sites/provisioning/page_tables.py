@@ -101,7 +101,7 @@ class Campaign(Table):
 
 
 class MenuLink(Table):
-    """A link to one of the motel's pages, by its slug, or to an address elsewhere."""
+    """A link to one of the site's pages, by its slug, or to an address elsewhere."""
 
     page: Slug | None = None
     url: WebAddress | None = None

@@ -9,13 +9,13 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from sites.models import HomePage
-from sites.provisioning.fields import Section
+from sites.provisioning.home_blocks import HomeBlocks
 from sites.provisioning.leaves import LeafWriter
 from sites.provisioning.media import images_of
-from sites.provisioning.schema import CallToAction, Notice, SuiteType
+from sites.provisioning.schema import SuiteType
 from sites.provisioning.tenants import page_root
 from sites.provisioning.words import Words
-from sites.provisioning.writer import HOME, SOURCE, Block, Writer
+from sites.provisioning.writer import HOME, SOURCE, Writer
 from suites.models import SuiteType as SuiteTypeRow
 from suites.pages import SuiteIndexPage, SuitePage, SuitePhoto
 
@@ -43,7 +43,7 @@ class PageWriter(Writer):
         fields: dict[str, Any] = {
             "title": self.table.name,
             "search_description": words.say(self.table.home.description),
-            "body": self._body(words, index),
+            "body": HomeBlocks(self.table.home, self.table.slug, self.pictures, words, index).all(),
         }
         self.write(HOME, home, fields, words)
         words = Words()
@@ -56,58 +56,6 @@ class PageWriter(Writer):
         for suite_type in self.table.suite_types if index else ():
             self._suite(index, suite_type)
         LeafWriter(self.ledger, self.prefix, self.table, self.pictures).fill(home, index)
-
-    def _body(self, words: Words, index: Page) -> list[Block]:
-        home = self.table.home
-        welcome, call = home.welcome, home.call_to_action
-        return [
-            *self._hero(words, index),
-            *_section("price_now", home.price_now, words, suite_types=[]),
-            *([("rich_text", words.rich(welcome.heading, welcome.text))] if welcome else []),
-            *_section("suite_cards", home.suites, words, suite_types=[]),
-            *self._comparison(words),
-            *_section("promotions", home.promotions, words),
-            *self._gallery(words),
-            *_section("notice", home.notice, words),
-            *([("call_to_action", self._call(call, words, index))] if call else []),
-            *_section("contact", home.contact, words),
-        ]
-
-    def _comparison(self, words: Words) -> list[Block]:
-        comparison = self.table.home.comparison
-        if comparison is None:
-            return []
-        rows = SuiteTypeRow.objects.filter(property__slug=self.table.slug)
-        found = {row.slug: row for row in rows}
-        types = [found[slug] for slug in comparison.suite_types if slug in found]
-        return _section("suite_comparison", comparison, words, suite_types=types)
-
-    def _gallery(self, words: Words) -> list[Block]:
-        gallery = self.table.home.gallery
-        images = images_of(self.pictures, gallery.pictures) if gallery else []
-        if not (gallery and images):
-            return []
-        return [("gallery", {"heading": words.say(gallery.heading), "images": images})]
-
-    def _hero(self, words: Words, index: Page) -> list[Block]:
-        hero = self.table.home.hero
-        image = self.pictures.image(hero.picture) if hero else None
-        if not (hero and image):
-            return []
-        label = words.say(hero.button)
-        value = {
-            "image": image,
-            "eyebrow": words.say(hero.eyebrow),
-            "heading": words.say(hero.heading),
-            "text": words.say(hero.text),
-            "link": {"label": label, "page": index if label else None, "url": ""},
-        }
-        return [("hero", value)]
-
-    @staticmethod
-    def _call(call: CallToAction, words: Words, index: Page) -> dict[str, Any]:
-        link = {"label": words.say(call.button), "page": index, "url": ""}
-        return {**_head(words, call), "link": link}
 
     def _suite(self, index: Page, table: SuiteType) -> None:
         row = SuiteTypeRow.objects.filter(property__slug=self.table.slug, slug=table.slug).first()
@@ -127,12 +75,3 @@ class PageWriter(Writer):
             "photos": [SuitePhoto(image=image, sort_order=i) for i, image in enumerate(images)],
         }
         self.write(path, page, fields, words)
-
-
-def _section(name: str, table: Section | Notice | None, words: Words, **more: Any) -> list[Block]:
-    """Return the block of a part of the home page; none where the file has no such part."""
-    return [(name, {**_head(words, table), **more})] if table else []
-
-
-def _head(words: Words, table: Section | Notice) -> dict[str, Any]:
-    return {"heading": words.say(table.heading), "text": words.say(table.text)}

@@ -16,15 +16,15 @@ from suites.rules.stays import ClockRange
 T = TypeVar("T")
 
 
-def when_findings(motel: Node) -> Iterator[Finding]:
-    """Find what is wrong with a motel's calendar, stays and special days."""
-    yield from _calendar(motel)
-    for stay in motel.children("stays"):
+def when_findings(house: Node) -> Iterator[Finding]:
+    """Find what is wrong with a property's calendar, stays and special days."""
+    yield from _calendar(house)
+    for stay in house.children("stays"):
         yield from _stay(stay)
-    yield from _special_days(motel)
+    yield from _special_days(house)
 
 
-def price_findings(suite_type: Node, motel: Node, root: Node) -> Iterator[Finding]:
+def price_findings(suite_type: Node, house: Node, root: Node) -> Iterator[Finding]:
     """Find what is wrong with a suite type's people, and with its prices."""
     people, capacity = (suite_type.table.get(key, 2) for key in ("included_people", "capacity"))
     if type(people) is int and type(capacity) is int and people > capacity:
@@ -32,7 +32,7 @@ def price_findings(suite_type: Node, motel: Node, root: Node) -> Iterator[Findin
         yield suite_type.at(key), _("No preço cabem no máximo tantas pessoas quantas na suíte.")
     prices = list(suite_type.children("prices"))
     for price in prices:
-        yield from _price(price, motel, root)
+        yield from _price(price, house, root)
     yield from _again(prices)
 
 
@@ -44,8 +44,8 @@ def _read(read: Callable[[Any], T], node: Node, key: str) -> T | None:
         return None
 
 
-def _calendar(motel: Node) -> Iterator[Finding]:
-    calendar = motel.child("calendar") or Node(motel.at("calendar"), {})
+def _calendar(house: Node) -> Iterator[Finding]:
+    calendar = house.child("calendar") or Node(house.at("calendar"), {})
     written = {"weekend_from": "fri 18:00", "weekend_until": "sun 18:00", **calendar.table}
     both = Node(calendar.path, written)
     starts, ends = (_read(values.week_time, both, f"weekend_{end}") for end in ("from", "until"))
@@ -93,18 +93,18 @@ def _latest_entry(stay: Node) -> Iterator[Finding]:
         yield stay.at("latest_entry_at"), _("A última entrada fica entre a entrada e a saída.")
 
 
-def _special_days(motel: Node) -> Iterator[Finding]:
+def _special_days(house: Node) -> Iterator[Finding]:
     yield from twice(
         (day.at("date"), value.isoformat() if isinstance(value, date) else str(value).strip())
-        for day in motel.children("special_days")
+        for day in house.children("special_days")
         if (value := day.table.get("date"))
     )
 
 
-def _price(price: Node, motel: Node, root: Node) -> Iterator[Finding]:
-    yield from known([(price.at("stay"), price.text("stay"))], motel.slugs("stays"))
+def _price(price: Node, house: Node, root: Node) -> Iterator[Finding]:
+    yield from known([(price.at("stay"), price.text("stay"))], house.slugs("stays"))
     special = [(price.at("special_day"), price.text("special_day"))]
-    yield from known(special, motel.slugs("special_days"))
+    yield from known(special, house.slugs("special_days"))
     yield from twice(price.texts("includes"))
     yield from known(price.texts("includes"), root.slugs("inclusions"))
     days = price.text("days")

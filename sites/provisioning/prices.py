@@ -32,36 +32,37 @@ class Shelf:
 
     ledger: Ledger
     prefix: str
-    motel: Property
+    house: Property
     stays: Mapping[str, Stay]
     days: Mapping[str, SpecialDay]
 
 
-def ensure_offer(ledger: Ledger, prefix: str, motel: Property, table: PropertyTable) -> None:
+def ensure_offer(ledger: Ledger, prefix: str, house: Property, table: PropertyTable) -> None:
     """Bring all that the property sells to what the file says."""
-    _ensure_calendar(ledger, prefix, motel, table)
+    _ensure_calendar(ledger, prefix, house, table)
     for position, stay in enumerate(table.stays):
-        lookup = {"property": motel, "slug": stay.slug}
+        lookup = {"property": house, "slug": stay.slug}
         values = stay.model_dump(exclude={"slug"}) | {"position": position}
         values["tolerance_minutes"] = values.pop("tolerance")
         ledger.upsert(f"{prefix}.stays[{stay.slug}]", Stay, lookup, values)
     for day in table.special_days:
         date = {"month": day.date.month, "day": day.date.day, "year": day.date.year}
-        lookup = {"property": motel, "slug": day.slug}
-        values = {"name": day.name, "kind": day.kind, **date}
+        lookup = {"property": house, "slug": day.slug}
+        name = {"name": day.name.pt, "name_en": day.name.en or "", "name_es": day.name.es or ""}
+        values = {**name, "kind": day.kind, **date}
         ledger.upsert(f"{prefix}.special_days[{day.slug}]", SpecialDay, lookup, values)
     shelf = Shelf(
         ledger,
         prefix,
-        motel,
-        stays={stay.slug: stay for stay in Stay.objects.filter(property=motel)},
-        days={day.slug: day for day in SpecialDay.objects.filter(property=motel)},
+        house,
+        stays={stay.slug: stay for stay in Stay.objects.filter(property=house)},
+        days={day.slug: day for day in SpecialDay.objects.filter(property=house)},
     )
     for position, suite_type in enumerate(table.suite_types):
         _ensure_suite_type(shelf, suite_type, position)
 
 
-def _ensure_calendar(ledger: Ledger, prefix: str, motel: Property, table: PropertyTable) -> None:
+def _ensure_calendar(ledger: Ledger, prefix: str, house: Property, table: PropertyTable) -> None:
     calendar = table.calendar
     values = {
         "weekend_starts_on": calendar.weekend_from.weekday,
@@ -73,7 +74,7 @@ def _ensure_calendar(ledger: Ledger, prefix: str, motel: Property, table: Proper
         "state": table.address.state,
         "eve_from": calendar.eves_from,
     }
-    ledger.upsert(f"{prefix}.calendar", PropertyCalendar, {"property": motel}, values)
+    ledger.upsert(f"{prefix}.calendar", PropertyCalendar, {"property": house}, values)
 
 
 def _ensure_suite_type(shelf: Shelf, table: SuiteTypeTable, position: int) -> None:
@@ -88,7 +89,7 @@ def _ensure_suite_type(shelf: Shelf, table: SuiteTypeTable, position: int) -> No
         "position": position,
         **{fact.value: fact.name.lower() in table.accessibility for fact in Accessibility},
     }
-    lookup = {"property": shelf.motel, "slug": table.slug}
+    lookup = {"property": shelf.house, "slug": table.slug}
     suite_type = shelf.ledger.upsert(key, SuiteType, lookup, values)
     if suite_type is None:
         return

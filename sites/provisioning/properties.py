@@ -26,21 +26,21 @@ def ensure_property(ledger: Ledger, table: PropertyTable, files: StoredFiles) ->
     writer = PageWriter(ledger, prefix, table, pictures)
     hosts = table.hosts(settings.PLATFORM_DOMAIN)
     home = writer.home()
-    motel = _ensure_site(ledger, prefix, table, hosts[0], home)
-    _ensure_domains(ledger, prefix, motel, hosts)
-    _ensure_settings(ledger, prefix, motel.site, table, pictures)
-    roles.grant_settings(motel.site)
-    ensure_offer(ledger, prefix, motel, table)
+    house = _ensure_site(ledger, prefix, table, hosts[0], home)
+    _ensure_domains(ledger, prefix, house, hosts)
+    _ensure_settings(ledger, prefix, house.site, table, pictures)
+    roles.grant_settings(house.site)
+    ensure_offer(ledger, prefix, house, table)
     writer.fill(home)
-    LinkWriter(ledger, prefix, table, pictures).fill(motel.site)
+    LinkWriter(ledger, prefix, table, pictures).fill(house.site)
 
 
 def _ensure_site(
     ledger: Ledger, prefix: str, table: PropertyTable, host: str, home: HomePage
 ) -> Property:
-    motel = Property.objects.filter(slug=table.slug).select_related("site").first()
-    site = motel.site if motel else Site(hostname=host)
-    if motel is None:
+    house = Property.objects.filter(slug=table.slug).select_related("site").first()
+    site = house.site if house else Site(hostname=host)
+    if house is None:
         site.site_name, site.root_page = table.name, home
         site.port = settings.PUBLIC_PORT
         site.save()
@@ -59,19 +59,19 @@ def _ensure_site(
     return row
 
 
-def _ensure_domains(ledger: Ledger, prefix: str, motel: Property, hosts: tuple[str, ...]) -> None:
+def _ensure_domains(ledger: Ledger, prefix: str, house: Property, hosts: tuple[str, ...]) -> None:
     """Attach the hosts; the first becomes primary when the file says so anew."""
     for host in hosts:
-        found = Domain.objects.filter(host=host, property=motel).first()
+        found = Domain.objects.filter(host=host, property=house).first()
 
         def attach(host: str = host) -> None:
-            services.attach_domain(host=host, property=motel, is_verified=True)
+            services.attach_domain(host=host, property=house, is_verified=True)
 
         ledger.settle(f"{prefix}.domains[{host}]", host, exists=found is not None, write=attach)
-    primary = Domain.objects.filter(property=motel, is_primary=True).first()
+    primary = Domain.objects.filter(property=house, is_primary=True).first()
 
     def promote() -> None:
-        services.make_primary(domain=Domain.objects.get(host=hosts[0], property=motel))
+        services.make_primary(domain=Domain.objects.get(host=hosts[0], property=house))
 
     ledger.settle(
         f"{prefix}.primary_domain",

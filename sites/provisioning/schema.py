@@ -7,7 +7,7 @@ Each table is checked by itself here; what one table promises another is in `cro
 from datetime import time
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from sites.provisioning import values
 from sites.provisioning.fields import (
@@ -20,7 +20,6 @@ from sites.provisioning.fields import (
     FreeSlug,
     Language,
     Line30,
-    Line40,
     Line60,
     Line80,
     Line100,
@@ -30,7 +29,6 @@ from sites.provisioning.fields import (
     Paragraphs,
     Phone,
     Picture,
-    Section,
     SecureAddress,
     Slug,
     StaffRole,
@@ -41,6 +39,7 @@ from sites.provisioning.fields import (
     WeekTime,
     YesOrNo,
 )
+from sites.provisioning.home_tables import Home
 from sites.provisioning.look_tables import Appearance, Discretion
 from sites.provisioning.page_tables import (
     Campaign,
@@ -101,7 +100,7 @@ class Stay(Table):
 
 
 class Calendar(Table):
-    """When the motel has weekend, and which holidays it keeps: those of its address's state."""
+    """When the house has weekend, and which holidays it keeps: those of its address's state."""
 
     weekend_from: WeekTime = values.WeekTime(4, time(18))
     weekend_until: WeekTime = values.WeekTime(6, time(18))
@@ -111,10 +110,10 @@ class Calendar(Table):
 
 
 class SpecialDay(Table):
-    """A day of the motel's own: with prices of its own, a local holiday, or closed."""
+    """A day of the house's own: with prices of its own, a local holiday, or closed."""
 
     slug: Slug
-    name: Line80
+    name: Text[Line80]
     date: Day
     kind: DayKind = DayKind.SPECIAL
 
@@ -167,7 +166,7 @@ class SuiteType(Table):
 
 
 class Contact(Table):
-    """How guests reach the motel."""
+    """How guests reach the house."""
 
     phone: Phone | None = None
     whatsapp: Phone | None = None
@@ -175,7 +174,7 @@ class Contact(Table):
 
 
 class Address(Table):
-    """Where the motel is."""
+    """Where the house is."""
 
     street: Line120 | None = None
     district: Line80 | None = None
@@ -184,59 +183,7 @@ class Address(Table):
     postcode: Annotated[str, AfterValidator(values.postcode)] | None = None
 
 
-class Hero(Section):
-    """How the home page opens. `button` leads to the suites."""
-
-    picture: Picture
-    eyebrow: Text[Line60] | None = None
-    button: Text[Line40] | None = None
-
-
-class Gallery(Table):
-    """Pictures on the home page."""
-
-    heading: Text[Line80] | None = None
-    pictures: Annotated[tuple[Picture, ...], NOT_EMPTY]
-
-
-class Notice(Table):
-    """Something that guests should know, set apart from the rest."""
-
-    heading: Text[Line80] | None = None
-    text: Text[Paragraphs]
-
-
-class CallToAction(Section):
-    """The home page's last word. `button` leads to the suites."""
-
-    button: Text[Line40]
-
-
 SUITES = Text[Line80](pt="Suítes", en="Suites", es="Suites")
-OUR_SUITES = Text[Line80](pt="Nossas suítes", en="Our suites", es="Nuestras suites")
-FIND_US = Text[Line80](pt="Onde estamos", en="Where to find us", es="Dónde estamos")
-
-
-class Comparison(Section):
-    """Some of the motel's suite types side by side."""
-
-    suite_types: Annotated[tuple[Slug, ...], BeforeValidator(values.two_to_four)]
-
-
-class Home(Table):
-    """The home page, its parts in the order in which guests see them."""
-
-    description: Text[Line300] | None = None
-    hero: Hero | None = None
-    price_now: Section | None = None
-    welcome: Section | None = None
-    suites: Section = Section(heading=OUR_SUITES)
-    comparison: Comparison | None = None
-    promotions: Section | None = None
-    gallery: Gallery | None = None
-    notice: Notice | None = None
-    call_to_action: CallToAction | None = None
-    contact: Section = Section(heading=FIND_US)
 
 
 class SuitesPage(Table):
@@ -247,7 +194,7 @@ class SuitesPage(Table):
 
 
 class Property(Table):
-    """One motel: its site, its looks, its home page and what it sells."""
+    """One property: its site, its looks, its home page and what it sells."""
 
     slug: FreeSlug
     name: Line100

@@ -111,7 +111,7 @@ def email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
-        reason = _("Não é um endereço de e-mail: escreva como “ana@motel.com.br”.")
+        reason = _("Não é um endereço de e-mail: escreva como “ana@minhacasa.com.br”.")
         raise NotAccepted(reason) from None
     return text.lower()
 
@@ -129,7 +129,9 @@ def domain(text: str) -> str:
     except idna.IDNAError:
         name = ""
     if "." not in name or name.rsplit(".", 1)[1].isdigit() or _is_address(name):
-        raise NotAccepted(_("Não é um domínio: escreva como “www.motel.com.br”, sem “https://”."))
+        raise NotAccepted(
+            _("Não é um domínio: escreva como “www.minhacasa.com.br”, sem “https://”.")
+        )
     return name
 
 
@@ -207,7 +209,7 @@ def instagram(text: str) -> str:
     """Return an Instagram handle without its @."""
     handle = text.removeprefix("@")
     if not re.fullmatch(r"[A-Za-z0-9._]+", handle):
-        raise NotAccepted(_("Escreva só o nome do perfil, como “motellua”."))
+        raise NotAccepted(_("Escreva só o nome do perfil, como “minhacasa”."))
     return handle
 
 

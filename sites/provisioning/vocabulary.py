@@ -15,9 +15,9 @@ LANGUAGES = ("pt-br", "en", "es")
 def ensure_vocabulary(ledger: Ledger, file: CompanyFile) -> None:
     """Bring features and inclusions to what the file says."""
     locales = {locale.language_code: locale for locale in Locale.objects.all()}
-    for feature in file.features:
+    for position, feature in enumerate(file.features):
         key = f"features[{feature.slug}]"
-        values = {"icon": feature.icon}
+        values = {"icon": feature.icon, "position": position}
         _ensure_word(ledger, key, Feature, locales, feature.slug, feature.name, values)
     for inclusion in file.inclusions:
         key = f"inclusions[{inclusion.slug}]"

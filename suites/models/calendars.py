@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from suites.enums import DayKind, Weekday
 from tenancy.scoped import TenantForeignKey, TenantOneToOneField, TenantScoped
 from theme.enums import State
+from theme.languages import IN_PORTUGUESE
 from theme.previews.rules import YEARS
 
 LEAP_YEAR = 2000
@@ -20,7 +21,7 @@ class PropertyCalendar(TenantScoped):
     """When a property has weekend, and which holidays it keeps; without a row, as the defaults."""
 
     property = TenantOneToOneField(
-        "tenancy.Property", models.CASCADE, related_name="calendar", verbose_name=_("motel")
+        "tenancy.Property", models.CASCADE, related_name="calendar", verbose_name=_("casa")
     )
     weekend_starts_on = models.PositiveSmallIntegerField(
         _("começa"), choices=Weekday, default=Weekday.FRIDAY
@@ -33,7 +34,7 @@ class PropertyCalendar(TenantScoped):
     has_public_holidays = models.BooleanField(
         _("feriados nacionais e do estado"),
         default=True,
-        help_text=_("Feriados da cidade se cadastram em “Datas do motel”."),
+        help_text=_("Feriados da cidade se cadastram em “Datas da casa”."),
     )
     has_optional_holidays = models.BooleanField(
         _("também pontos facultativos"),
@@ -73,10 +74,16 @@ class SpecialDay(TenantScoped):
     """A day that the property puts into its calendar; yearly unless it has a year."""
 
     property = TenantForeignKey(
-        "tenancy.Property", models.CASCADE, related_name="special_days", verbose_name=_("motel")
+        "tenancy.Property", models.CASCADE, related_name="special_days", verbose_name=_("casa")
     )
     slug = models.SlugField(_("identificador"), max_length=40)
     name = models.CharField(_("nome"), max_length=80)
+    name_en = models.CharField(
+        _("nome em inglês"), max_length=80, blank=True, help_text=IN_PORTUGUESE
+    )
+    name_es = models.CharField(
+        _("nome em espanhol"), max_length=80, blank=True, help_text=IN_PORTUGUESE
+    )
     month = models.PositiveSmallIntegerField(
         _("mês"), validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
@@ -98,8 +105,8 @@ class SpecialDay(TenantScoped):
     )
 
     class Meta:
-        verbose_name = _("data do motel")
-        verbose_name_plural = _("datas do motel")
+        verbose_name = _("data da casa")
+        verbose_name_plural = _("datas da casa")
         ordering = ["month", "day"]
         constraints = [
             models.UniqueConstraint(

@@ -20,7 +20,7 @@ class Stay(TenantScoped):
     """What is sold: a period of minutes, or a window of local time that may pass midnight."""
 
     property = TenantForeignKey(
-        "tenancy.Property", models.CASCADE, related_name="stays", verbose_name=_("motel")
+        "tenancy.Property", models.CASCADE, related_name="stays", verbose_name=_("casa")
     )
     slug = models.SlugField(_("identificador"), max_length=40)
     kind = models.CharField(_("tipo"), max_length=6, choices=StayKind, default=StayKind.PERIOD)

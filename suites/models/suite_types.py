@@ -16,7 +16,7 @@ class SuiteType(ClusterableModel, TenantScoped):
     """The kind of room that a guest chooses. What is told of it is on its `SuitePage`."""
 
     property = TenantForeignKey(
-        "tenancy.Property", models.CASCADE, related_name="suite_types", verbose_name=_("motel")
+        "tenancy.Property", models.CASCADE, related_name="suite_types", verbose_name=_("casa")
     )
     slug = models.SlugField(_("identificador"), max_length=40)
     name = models.CharField(_("nome"), max_length=80)

@@ -1,9 +1,12 @@
 """The tenant's own vocabularies, in each language of its sites."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
 
 from tenancy.scoped import TenantScoped
 
@@ -17,11 +20,20 @@ class Feature(TranslatableMixin, TenantScoped):
     slug = models.SlugField(_("identificador"), max_length=40)
     name = models.CharField(_("nome"), max_length=60)
     icon = models.SlugField(_("ícone"), max_length=30, blank=True)
+    position = models.PositiveSmallIntegerField(
+        _("ordem"),
+        default=0,
+        help_text=_("Na lista, uma suíte mostra as quatro primeiras que tem."),
+    )
+
+    override_translatable_fields: ClassVar[list[SynchronizedField]] = [
+        SynchronizedField("position", overridable=False),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("comodidade")
         verbose_name_plural = _("comodidades")
-        ordering = ["name"]
+        ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "slug", "locale"], name="suites_feature_slug"

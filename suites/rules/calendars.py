@@ -68,7 +68,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A property's time zone, weekend, holidays and own days."""
+    """A property's time zone, weekend, holidays and own days; their names are in `language`."""
 
     zone: ZoneInfo
     weekend: Weekend = Weekend()
@@ -77,6 +77,7 @@ class Calendar:
     has_optional_holidays: bool = False
     eve_from: time | None = None
     days: tuple[OwnDay, ...] = ()
+    language: str = "pt-br"
 
     def local(self, at: datetime) -> datetime:
         """Return an aware instant on the property's clocks."""
@@ -91,7 +92,9 @@ class Calendar:
         own = next((d.name for d in self._own(day) if d.kind == DayKind.HOLIDAY), "")
         if own or not self.has_public_holidays:
             return own
-        found = holidays_of(day.year, self.state, is_optional=self.has_optional_holidays)
+        found = holidays_of(
+            day.year, self.state, is_optional=self.has_optional_holidays, language=self.language
+        )
         return found.get(day, "")
 
     def closure(self, day: date) -> OwnDay | None:

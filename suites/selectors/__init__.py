@@ -3,6 +3,7 @@
 from suites.selectors.cards import (
     SuiteCard,
     SuiteFacts,
+    name_of,
     photos_of,
     published_pages,
     read_pictures,
@@ -24,6 +25,7 @@ __all__ = [
     "SuiteFacts",
     "SuiteSearch",
     "compare_suites",
+    "name_of",
     "photos_of",
     "price_table",
     "prices_now",

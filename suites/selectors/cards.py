@@ -20,11 +20,12 @@ from theme.routing import root_path
 
 @dataclass(frozen=True)
 class Word:
-    """A feature as guests read it. Its slug is the same in all languages."""
+    """A feature as guests read it. Its slug and position are the same in all languages."""
 
     slug: str
     name: str
     icon: str
+    position: int
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,12 @@ def published_pages(offer: Offer) -> list[SuitePage]:
     return offer.once("pages", lambda: list(pages_of(offer)))
 
 
+def name_of(offer: Offer, suite_type: SuiteType) -> str:
+    """Return what guests call a suite type: its page's title, its own name where it has none."""
+    titles = {page.suite_type_id: page.title for page in published_pages(offer)}
+    return titles.get(suite_type.pk, suite_type.name)
+
+
 def read_pictures(cards: list[SuiteCard]) -> None:
     """Read all cards' renditions, right before they are drawn: others may make some earlier."""
     prefetch_related_objects([card.page for card in cards], "cover__renditions")
@@ -114,10 +121,18 @@ def cards_of(offer: Offer, pages: Iterable[SuitePage], *, at: datetime) -> list[
 
 
 def words_of(suite_type: str, language: str) -> ArraySubquery:
-    """Return the features of a suite type, to annotate what `suite_type` leads from."""
+    """Return a suite type's features in the vocabulary's order, to annotate what leads to it."""
     links = SuiteTypeFeature.objects.filter(suite_type=OuterRef(suite_type))
-    named = links.annotate(name=name_in(language, Feature, "feature")).order_by("feature__name")
-    return as_array(named, {"slug": "feature__slug", "name": "name", "icon": "feature__icon"})
+    named = links.annotate(name=name_in(language, Feature, "feature"))
+    fields = {each: f"feature__{each}" for each in ("slug", "icon", "position")}
+    ordered = named.order_by("feature__position", "feature__name")
+    return as_array(ordered, {**fields, "name": "name"})
+
+
+def vocabulary_of(cards: Iterable[SuiteCard]) -> list[Word]:
+    """Return the features that any of the suites has, each once, in the vocabulary's order."""
+    words = {word.slug: word for card in cards for word in card.features}
+    return sorted(words.values(), key=lambda word: (word.position, word.name))
 
 
 def suite_facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:

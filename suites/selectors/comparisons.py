@@ -6,7 +6,7 @@ from datetime import datetime
 
 from suites.models import Stay, SuiteType
 from suites.rules.tables import Row
-from suites.selectors.cards import SuiteCard, Word, suite_cards
+from suites.selectors.cards import SuiteCard, Word, suite_cards, vocabulary_of
 from suites.selectors.offers import Offer
 
 
@@ -27,8 +27,8 @@ def compare_suites(
 ) -> Comparison:
     """Return suite types that have a page in the offer's language, compared."""
     cards = suite_cards(offer, at=at, only=suite_types) if suite_types else []
-    words = {word.slug: word for card in cards for word in card.features}
-    features = [(word, [word in card.features for card in cards]) for word in words.values()]
+    words = vocabulary_of(cards)
+    features = [(word, [word in card.features for card in cards]) for word in words]
     rows = [_prices(card) for card in cards]
     prices = [
         (stay, [row.get(key) for row in rows])

@@ -29,10 +29,15 @@ from suites.rules.tariffs import Price, Tariff
 from suites.rules.turns import turns
 from tenancy.models import Property
 from tenancy.scoped import TenantScoped
+from theme.languages import column_in
 
 T = TypeVar("T")
 
-OWN_DAY = {"key": "pk", **{name: name for name in ("name", "month", "day", "year", "kind")}}
+OWN_DAY = {
+    "key": "pk",
+    "name": "said",
+    **{name: name for name in ("month", "day", "year", "kind")},
+}
 
 
 @dataclass
@@ -55,7 +60,8 @@ class Offer:
         """The stays by their keys, in the order of the house; each has the calendar with it."""
         days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
         found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
-        rows = found.annotate(days=as_array(days, OWN_DAY), out=out_of_use(OuterRef("property")))
+        named = days.annotate(said=column_in(self.language, "name"))
+        rows = found.annotate(days=as_array(named, OWN_DAY), out=out_of_use(OuterRef("property")))
         return {stay.pk: stay for stay in rows}
 
     @cached_property
@@ -69,7 +75,8 @@ class Offer:
         """The property's calendar; the defaults where it has set none, or sells nothing."""
         first = next(iter(self.stays.values()), None)
         row = getattr(first.property if first else self.motel, "calendar", PropertyCalendar())
-        return calendar_of(self.motel, row, getattr(first, "days", ()))
+        days = getattr(first, "days", ())
+        return calendar_of(self.motel, row, days, language=self.language)
 
     @cached_property
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
@@ -160,9 +167,9 @@ def price_rule(row: StayPrice) -> Price:
 
 
 def calendar_of(
-    motel: Property, row: PropertyCalendar, days: Iterable[Mapping[str, Any]]
+    motel: Property, row: PropertyCalendar, days: Iterable[Mapping[str, Any]], *, language: str
 ) -> Calendar:
-    """Return a property's calendar as the rules take it."""
+    """Return a property's calendar as the rules take it, with names in a language."""
     return Calendar(
         zone=ZoneInfo(motel.timezone),
         weekend=Weekend(
@@ -173,6 +180,7 @@ def calendar_of(
         has_optional_holidays=row.has_optional_holidays,
         eve_from=row.eve_from,
         days=tuple(own_day(**day) for day in days),
+        language=language,
     )
 
 

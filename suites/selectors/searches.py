@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from suites.pages import FEATURE, PRICE, WORDS, SuitePage
-from suites.selectors.cards import SuiteCard, Word, cards_of, published_pages
+from suites.selectors.cards import SuiteCard, Word, cards_of, published_pages, vocabulary_of
 from suites.selectors.offers import Offer
 
 MOST_CHARACTERS = 80
@@ -46,14 +46,15 @@ def search_suites(offer: Offer, *, at: datetime, query: Mapping[str, list[str]])
     words = " ".join(_first(query, WORDS).replace("\x00", "").split())[:MOST_CHARACTERS]
     reais = _reais(_first(query, PRICE))
     cards = cards_of(offer, published_pages(offer), at=at)
-    by_slug = {word.slug: word for card in cards for word in card.features}
-    wanted = tuple(slug for slug in by_slug if slug in set(query.get(FEATURE, [])))
+    choices = vocabulary_of(cards)
+    asked = set(query.get(FEATURE, []))
+    wanted = tuple(word.slug for word in choices if word.slug in asked)
     hits = _hits(words, cards) if words else None
     return SuiteSearch(
         words=words,
         features=wanted,
         reais=reais,
-        choices=sorted(by_slug.values(), key=lambda word: word.name),
+        choices=choices,
         cards=[card for card in cards if _fits(card, hits, wanted, reais)],
     )
 

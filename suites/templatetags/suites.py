@@ -38,7 +38,7 @@ def offer_of(request: HttpRequest) -> Offer | None:
 def suite_cards(
     context: template.Context, only: Sequence[SuiteType | None] = ()
 ) -> list[selectors.SuiteCard]:
-    """Return the cards of the motel's suite types, or of those chosen."""
+    """Return the cards of the house's suite types, or of those chosen."""
     request = context["request"]
     offer = offer_of(request)
     if offer is None:
@@ -90,6 +90,13 @@ def prices_now(
 def suite_prices_now(context: template.Context, suite_type: SuiteType) -> list[selectors.PriceNow]:
     """Return what one suite type costs at the page's instant; empty when it has no prices."""
     return prices_now(context, [suite_type])
+
+
+@register.simple_tag(takes_context=True)
+def suite_name(context: template.Context, suite_type: SuiteType) -> str:
+    """Return what a suite type is called in the guest's language."""
+    offer = offer_of(context["request"])
+    return selectors.name_of(offer, suite_type) if offer else suite_type.name
 
 
 @register.simple_tag(takes_context=True)

@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='empresa')),
             ],
             options={
-                'verbose_name': 'motel',
-                'verbose_name_plural': 'motéis',
+                'verbose_name': 'casa',
+                'verbose_name_plural': 'casas',
                 'ordering': ['name'],
                 'base_manager_name': 'objects',
             },
@@ -39,13 +39,13 @@ class Migration(migrations.Migration):
             name='Domain',
             fields=[
                 ('id', models.UUIDField(default=tenancy.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('host', models.CharField(help_text='Como “www.meumotel.com.br”, sem https://.', max_length=253, verbose_name='domínio')),
-                ('kind', models.CharField(choices=[('guest', 'Site do motel'), ('staff', 'Painel'), ('api', 'API')], default='guest', editable=False, max_length=5, verbose_name='tipo')),
-                ('is_primary', models.BooleanField(default=False, help_text='Os outros domínios do motel levam a este.', verbose_name='principal')),
+                ('host', models.CharField(help_text='Como “www.minhacasa.com.br”, sem https://.', max_length=253, verbose_name='domínio')),
+                ('kind', models.CharField(choices=[('guest', 'Site da casa'), ('staff', 'Painel'), ('api', 'API')], default='guest', editable=False, max_length=5, verbose_name='tipo')),
+                ('is_primary', models.BooleanField(default=False, help_text='Os outros domínios da casa levam a este.', verbose_name='principal')),
                 ('verified_at', models.DateTimeField(editable=False, null=True, verbose_name='verificado em')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='criado em')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='empresa')),
-                ('property', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenancy.property', verbose_name='motel')),
+                ('property', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='tenancy.property', verbose_name='casa')),
             ],
             options={
                 'verbose_name': 'domínio',

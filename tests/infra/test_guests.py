@@ -29,7 +29,7 @@ def test_every_type_is_drawn_in_every_theme_size_and_scheme():
 
 
 def test_theme_is_drawn_on_a_motel_that_wears_it():
-    homes = {shot.page.motel for shot in chosen(PAGES, ["clear", "homepage"])}
+    homes = {shot.page.site for shot in chosen(PAGES, ["clear", "homepage"])}
 
     assert homes == {"sol"}
 

@@ -127,6 +127,32 @@ def test_pictures_have_a_size_and_the_first_one_comes_first(lua):
     ]
 
 
+@pytest.mark.parametrize(("path", "alt"), [("/", "Uma lua"), ("/en/", "A moon")])
+def test_pictures_are_told_in_the_language_of_the_page(lua, path, alt):
+    _status, html = get(path)
+    pictures = re.findall(r"<img[^>]+>", html)
+
+    assert {re.search(r'alt="([^"]*)"', tag)[1] for tag in pictures} == {alt}
+
+
+@pytest.mark.parametrize(
+    ("url", "is_played_here"),
+    [("https://vimeo.com/22439234", True), ("https://videos.example/1", False)],
+)
+def test_suite_s_video_elsewhere_waits_for_a_touch(lua, suite_path, url, is_played_here):
+    with tenant_scope(lua):
+        SuitePage.objects.filter(locale__language_code="pt-br").update(
+            video_url=url, tour_url="https://tour.example/1"
+        )
+
+    _status, html = get(suite_path)
+
+    assert ("data-embed=" in html) == is_played_here
+    assert f'href="{url}"' in html
+    assert 'href="https://tour.example/1"' in html
+    assert not re.search(r'(src|srcset|poster)="https://(vimeo|player|videos|tour)', html)
+
+
 def test_footer_names_the_company(lua):
     _status, html = get("/suites/")
 

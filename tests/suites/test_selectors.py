@@ -14,11 +14,13 @@ from suites.models import (
     StayPrice,
     Suite,
     SuiteType,
+    SuiteTypeFeature,
 )
 from suites.pages import SuitePage
 from suites.selectors import (
     Offer,
     compare_suites,
+    name_of,
     price_table,
     prices_now,
     search_suites,
@@ -100,6 +102,53 @@ def test_features_are_read_in_the_guest_s_language(motel):
 
     assert names("en") == ["Whirlpool"]
     assert names("es") == ["Tem hidro"]
+
+
+def test_features_are_everywhere_in_the_order_of_the_vocabulary(motel):
+    types = [make_suite(motel, slug) for slug in ("ar", "sauna", "hidro")]
+    order = {"tem-sauna": 0, "tem-hidro": 1, "tem-ar": 2}
+    for slug, position in order.items():
+        Feature.objects.filter(slug=slug).update(position=position)
+    for feature in Feature.objects.filter(slug__in=order).order_by("name"):
+        SuiteTypeFeature.objects.get_or_create(suite_type=types[0], feature=feature)
+    offer = Offer(motel, PT)
+    comparison = compare_suites(offer, types[1:] + types[:1], at=WEDNESDAY)
+
+    found = [
+        suite_facts(offer, types[0]).features,
+        cards(motel)[0].features,
+        search_suites(offer, at=WEDNESDAY, query={}).choices,
+        [word for word, _has in comparison.features],
+    ]
+
+    assert [[word.slug for word in words] for words in found] == 4 * [list(order)]
+
+
+@pytest.mark.parametrize(("language", "name"), [("pt-br", "Mestra"), ("es", "Suíte mestra")])
+def test_a_suite_type_is_called_by_its_page_in_the_guest_s_language(motel, language, name):
+    suite_type = make_suite(motel, "mestra")
+    SuiteType.objects.update(name="Suíte mestra")
+    suite_type.refresh_from_db()
+
+    assert name_of(Offer(motel, language), suite_type) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("pt-br", "Véspera"), ("en", "The night before"), ("es", "Véspera")]
+)
+def test_special_days_have_names_in_the_guest_s_language(motel, language, name):
+    suite_type = make_suite(motel, "loft")
+    day = SpecialDay.objects.create(
+        property=motel, slug="v", name="Véspera", name_en="The night before", month=6, day=11
+    )
+    stay = Stay.objects.get(slug="2h-loft")
+    StayPrice.objects.create(
+        suite_type=suite_type, stay=stay, day_class=DayClass.SPECIAL, special_day=day, centavos=1
+    )
+
+    [special] = price_table(Offer(motel, language), suite_type, at=WEDNESDAY).specials
+
+    assert special.name == name
 
 
 def test_price_table_has_what_counts_on_each_class_of_days(motel):

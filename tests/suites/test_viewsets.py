@@ -100,7 +100,7 @@ def test_stay_of_the_tenant_s_other_motel_is_refused(lua, fields, refused):
 
     html = refused(fields | {"prices-0-stay": str(stay.pk)})
 
-    assert "Escolha uma opção do mesmo motel." in html
+    assert "Escolha uma opção da mesma casa." in html
 
 
 def test_a_stay_with_prices_stays_at_its_motel(lua, staff):

@@ -151,13 +151,14 @@ def test_editor_changes_a_picture_of_their_own(lua, staff, root_collection):
     send(client, "images", file, root_collection, description="Antes")
     with tenant_scope(lua):
         image = SiteImage.objects.get(description="Antes")
-    data = {"title": "Suíte", "description": "Depois", "collection": root_collection, "tags": ""}
+    words = {"title": "Suíte", "description": "Depois", "description_en": "Afterwards"}
+    data = {**words, "collection": root_collection, "tags": ""}
 
     client.post(reverse("wagtailimages:edit", args=[image.pk]), data)
 
     with tenant_scope(lua):
         image.refresh_from_db()
-        assert image.description == "Depois"
+        assert (image.description, image.description_en) == ("Depois", "Afterwards")
 
 
 def test_focal_point_decides_what_a_crop_shows(lua):

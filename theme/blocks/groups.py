@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 TEXT = _("Texto")
 MEDIA = _("Imagens e vídeos")
 LAYOUT = _("Disposição")
-PLACE = _("Motel")
+PLACE = _("A casa")
 OFFERS = _("Ofertas e hóspedes")

@@ -69,7 +69,7 @@ class PictureBlock(blocks.StructBlock):
 
 
 class VideoBlock(blocks.StructBlock):
-    """A film of the motel's own, played on the page when asked to."""
+    """A film of the house's own, played on the page when asked to."""
 
     heading = blocks.CharBlock(
         max_length=80, label=_("Título"), help_text=_("Diz o que o vídeo mostra.")
@@ -89,7 +89,7 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         group = MEDIA
         label = _("Vídeo")
-        description = _("Um vídeo do próprio motel, que só toca quando alguém pede.")
+        description = _("Um vídeo da própria casa, que só toca quando alguém pede.")
         template = "theme/blocks/video.html"
         preview_value = {
             "heading": "Um passeio pela suíte",

@@ -22,7 +22,7 @@ from theme import looks, palettes, selectors, share, structured
 from theme.enums import FRAME_ICONS, Icon, Scheme, Theme
 from theme.looks import LOOKS, Look
 from theme.models import SiteImage, SiteSettings
-from theme.pictures import Shape, picture_of
+from theme.pictures import picture_of
 from theme.sheets import own_sheet, site_sheet
 
 register = template.Library()
@@ -90,12 +90,10 @@ def _drawn(name: str) -> SafeString:
 
 
 @register.simple_tag
-def photo(
-    image: SiteImage, sizes: str, is_first: bool = False, shape: str = Shape.WHOLE
-) -> SafeString:
+def photo(image: SiteImage, sizes: str, is_first: bool = False) -> SafeString:
     """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
     hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    return picture_of(image, Shape(shape), {"sizes": sizes, **hurry}).__html__()
+    return picture_of(image, {"sizes": sizes, **hurry}).__html__()
 
 
 @register.simple_tag

@@ -7,15 +7,17 @@ from PIL.Image import Resampling
 
 from sites.demo.drawing.catalogue import SCENES
 from sites.demo.drawing.jpeg import save_within_budget
+from sites.demo.drawing.maps import MAPS, draw_map
 from sites.demo.drawing.studio import draw, studio
 
 PICTURES = Path(__file__).parent.with_name("pictures")
+NAMES = [each.name for each in (*SCENES, *MAPS)]
 
 
 def arguments() -> Namespace:
     parser = ArgumentParser(prog="sites.demo.drawing", description=__doc__)
     parser.add_argument("out", nargs="?", type=Path, default=PICTURES)
-    parser.add_argument("--only", nargs="+", choices=[scene.name for scene in SCENES])
+    parser.add_argument("--only", nargs="+", choices=NAMES)
     parser.add_argument("--width", type=int, default=1800, help="in pixels; the format is 3:2")
     return parser.parse_args()
 
@@ -23,6 +25,9 @@ def arguments() -> Namespace:
 def main() -> None:
     asked = arguments()
     asked.out.mkdir(parents=True, exist_ok=True)
+    for each in MAPS:
+        if not asked.only or each.name in asked.only:
+            save_within_budget(draw_map(each), asked.out / f"{each.name}.jpg")
     with studio() as page:
         for scene in SCENES:
             if asked.only and scene.name not in asked.only:

@@ -37,7 +37,7 @@ stays = [
   { slug = "2h", kind = "period", minutes = 120 },
   { slug = "noite", kind = "window", starts_at = "22:00", ends_at = "12:00" },
 ]
-special_days = [{ slug = "namorados", name = "Dia dos Namorados", date = "06-12" }]
+special_days = [{ slug = "namorados", name = { pt = "Dia dos Namorados" }, date = "06-12" }]
 
 [[properties.suite_types]]
 slug = "luxo"

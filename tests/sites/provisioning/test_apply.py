@@ -219,7 +219,8 @@ def test_looks_and_discretion_are_as_in_the_file(mar):
     mar.edit(
         'theme = "night"',
         'theme = "night"\nappearance = { scheme = "dark", face = "figtree", '
-        'accent_dark = "#FFB0E0", logo = { file = "lua.png", alt = "Uma lua" } }\n'
+        'accent_dark = "#FFB0E0", '
+        'logo = { file = "lua.png", alt = { pt = "Uma lua", en = "A moon" } } }\n'
         'discretion = { neutral_title = "Agenda", neutral_icon = true }',
     )
     mar.provision()
@@ -227,7 +228,7 @@ def test_looks_and_discretion_are_as_in_the_file(mar):
 
     with tenant_scope(mar.tenant):
         look = SiteSettings.objects.get(site__property__slug="mar")
-        assert look.logo.description == "Uma lua"
+        assert (look.logo.description, look.logo.description_en) == ("Uma lua", "A moon")
     assert (look.scheme, look.face, look.accent_dark) == ("dark", "figtree", "#ffb0e0")
     assert (look.is_title_neutral, look.neutral_title, look.is_icon_neutral) == (
         True,

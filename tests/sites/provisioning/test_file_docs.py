@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sites.provisioning import page_tables, schema
+from sites.provisioning import fields as values
+from sites.provisioning import home_tables, page_tables, schema
 from sites.provisioning.reader import FileRefused, read
 from sites.provisioning.schema import CompanyFile, Table, Text
 from sites.provisioning.wording import fields, tables_in
@@ -23,13 +24,22 @@ HEADINGS = {
     "`[properties.discretion]`": schema.Discretion,
     "`[properties.contact]`": schema.Contact,
     "`[properties.address]`": schema.Address,
-    "`[properties.home]`": schema.Home,
-    "`[properties.home.hero]`": schema.Hero,
-    "Sections": schema.Section,
-    "`[properties.home.comparison]`": schema.Comparison,
-    "`[properties.home.gallery]`": schema.Gallery,
-    "`[properties.home.notice]`": schema.Notice,
-    "`[properties.home.call_to_action]`": schema.CallToAction,
+    "`[properties.home]`": home_tables.Home,
+    "`[properties.home.hero]`": home_tables.Hero,
+    "Sections": values.Section,
+    "`[properties.home.comparison]`": home_tables.Comparison,
+    "`[properties.home.amenities]`": home_tables.Amenities,
+    "`[[properties.home.amenities.amenities]]`": home_tables.Amenity,
+    "`[properties.home.gallery]`": home_tables.Gallery,
+    "`[properties.home.packages]`": home_tables.Packages,
+    "`[[properties.home.packages.packages]]`": home_tables.Package,
+    "`[properties.home.menu]`": home_tables.Menu,
+    "`[[properties.home.menu.sections]]`": home_tables.MenuSection,
+    "`[[properties.home.menu.sections.dishes]]`": home_tables.Dish,
+    "`[properties.home.notice]`": home_tables.Notice,
+    "`[properties.home.faq]`": home_tables.Questions,
+    "`[properties.home.call_to_action]`": home_tables.CallToAction,
+    "`[properties.home.directions]`": home_tables.Directions,
     "`[properties.suites_page]`": schema.SuitesPage,
     "`[properties.promotions_page]`": page_tables.PromotionsPage,
     "`[[properties.promotions]]`": page_tables.Promotion,
@@ -48,7 +58,7 @@ HEADINGS = {
     "`[[properties.suite_types]]`": schema.SuiteType,
     "`[[properties.suite_types.prices]]`": schema.Price,
     "Texts": Text,
-    "Pictures": schema.Picture,
+    "Pictures": values.Picture,
 }
 
 

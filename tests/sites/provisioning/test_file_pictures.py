@@ -46,7 +46,8 @@ def test_unfit_picture_is_refused(tmp_path, name, reason):
 
 def test_picture_has_one_description_in_a_motel(tmp_path):
     draw(tmp_path / "a.jpg")
-    pictures = 'pictures = [{ file = "a.jpg", alt = "Um" }, { file = "a.jpg", alt = "Dois" }]'
+    both = [f'{{ file = "a.jpg", alt = {{ pt = "{words}" }} }}' for words in ("Um", "Dois")]
+    pictures = f"pictures = [{', '.join(both)}]"
 
     ((_line, field, _reason),) = refused(tmp_path, changed(("prices =", f"{pictures}\nprices =")))
 
@@ -54,7 +55,7 @@ def test_picture_has_one_description_in_a_motel(tmp_path):
 
 
 def _with_picture(name: str) -> str:
-    pictures = f'pictures = [{{ file = "{name}", alt = "A suíte" }}]'
+    pictures = f'pictures = [{{ file = "{name}", alt = {{ pt = "A suíte" }} }}]'
     return changed(("prices =", f"{pictures}\nprices ="))
 
 

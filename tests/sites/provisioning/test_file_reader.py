@@ -137,7 +137,7 @@ def test_wrong_value_is_reported_where_it_is(tmp_path, changes, line, field, rea
         ([("prices =", 'features = ["sauma"]\nprices =')], "suite_types[0].features[0]", "“sauna”"),
         ([("prices =", 'suites = [1, 2, "1"]\nprices =')], "suite_types[0].suites[2]", "já está"),
         (
-            [('date = "06-12" }', 'date = "06-12" }, { slug = "x", name = "X", date = "06-12" }')],
+            [("]\n\n[[prop", ', { slug = "x", name = { pt = "X" }, date = "06-12" }]\n\n[[prop')],
             "special_days[1].date",
             "já está",
         ),
@@ -172,6 +172,8 @@ def test_each_language_of_the_site_needs_each_text(tmp_path):
         (16, "features[0].name.es"),
         (20, "inclusions[0].name.en"),
         (20, "inclusions[0].name.es"),
+        (32, "properties[0].special_days[0].name.en"),
+        (32, "properties[0].special_days[0].name.es"),
         (36, "properties[0].suite_types[0].name.en"),
         (36, "properties[0].suite_types[0].name.es"),
     ]
@@ -184,6 +186,7 @@ def test_each_language_needs_as_many_paragraphs(tmp_path):
     text = text.replace('pt = "Sauna"', 'pt = "Sauna", en = "Sauna"')
     text = text.replace('pt = "Café da manhã"', 'pt = "Café da manhã", en = "Breakfast"')
     text = text.replace('pt = "Luxo"', 'pt = "Luxo", en = "Luxo"')
+    text = text.replace('pt = "Dia dos Namorados"', 'pt = "Dia dos Namorados", en = "12 June"')
 
     ((line, field, reason),) = refused(tmp_path, text)
     assert (line, field) == (26, "properties[0].home.notice.text.en")

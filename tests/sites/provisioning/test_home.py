@@ -51,6 +51,100 @@ def test_parts_come_in_the_order_of_the_format_in_each_language(mar):
     assert said == {"price_now": "Arriving now"}
 
 
+OFFERED = """\
+[properties.home.amenities]
+heading = { pt = "Na casa toda", en = "All through the house" }
+[[properties.home.amenities.amenities]]
+icon = "car"
+name = { pt = "Garagem", en = "Garage" }
+text = { pt = "Fecha.", en = "It closes." }
+
+[properties.home.packages]
+heading = { pt = "Pacotes", en = "Packages" }
+[[properties.home.packages.packages]]
+name = { pt = "Velas", en = "Candles" }
+price = "140,50"
+picture = { file = "lua.png", alt = { pt = "Uma lua", en = "A moon" } }
+
+[properties.home.menu]
+heading = { pt = "Cardápio", en = "Menu" }
+[[properties.home.menu.sections]]
+name = { pt = "Taças", en = "Glasses" }
+dishes = [
+  { name = { pt = "Suco", en = "Juice" }, price = 16 },
+  { name = { pt = "Água", en = "Water" } },
+]
+
+[properties.home.guest_photos]
+heading = { pt = "Fotos", en = "Photos" }
+
+[properties.home.reviews]
+heading = { pt = "Avaliações", en = "Reviews" }
+
+[properties.home.faq]
+heading = { pt = "Antes", en = "Before" }
+[[properties.home.faq.questions]]
+question = { pt = "Tem?", en = "Is there?" }
+answer = { pt = "Tem.", en = "Yes." }
+
+[properties.home.directions]
+heading = { pt = "Caminho", en = "The way" }
+steps = [{ pt = "Virem.", en = "Turn." }]
+entrance = { pt = "Pelo arco.", en = "Through the arch." }
+map = { file = "lua.png", alt = { pt = "Uma lua", en = "A moon" } }
+
+[[properties.suite_types]]
+slug = "loft"
+"""
+
+
+def test_what_the_house_offers_is_told_in_each_language(mar):
+    mar.edit(LOFT, OFFERED)
+    mar.provision()
+    again = mar.provision()
+
+    with tenant_scope(mar.tenant):
+        found = {}
+        for slug in ("mar", "mar-en"):
+            body = Page.objects.get(slug=slug, depth=2).specific.body
+            found[slug] = {block.block_type: block.value for block in body}
+        names = list(found["mar"])
+        told = [_told(blocks) for blocks in found.values()]
+
+    assert names == [
+        *("hero", "rich_text", "suite_cards", "amenities", "packages", "menu"),
+        *("guest_photos", "reviews", "faq", "directions"),
+    ]
+    assert told == [
+        ["car", "Garagem", "Fecha.", "Velas", 14050, "Suco", 1600, "Tem?", "Virem.", "Pelo arco."],
+        [
+            "car",
+            "Garage",
+            "It closes.",
+            "Candles",
+            14050,
+            "Juice",
+            1600,
+            "Is there?",
+            "Turn.",
+            "Through the arch.",
+        ],
+    ]
+    assert not again.changes
+
+
+def _told(blocks):
+    (amenity,), (package,) = blocks["amenities"]["amenities"], blocks["packages"]["packages"]
+    ((juice, _water),) = (section["dishes"] for section in blocks["menu"]["sections"])
+    assert package["image"] == blocks["directions"]["map"]
+    return [
+        *(amenity[name] for name in ("icon", "name", "text")),
+        *(package["name"], package["price"], juice["name"], juice["price"]),
+        blocks["faq"]["questions"][0]["question"],
+        *(*blocks["directions"]["steps"], blocks["directions"]["entrance"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("slugs", "field"),
     [

@@ -4,7 +4,10 @@ import pytest
 
 from suites.enums import DayClass, DayKind, Weekday
 from suites.rules.calendars import OwnDay, Weekend
+from suites.rules.holiday_names import APART, SPANISH, in_spanish
+from suites.rules.holidays import holidays_of
 from tests.suites.rules.houses import ZONES, at, calendar
+from theme.enums import State
 
 EVES = {"eve_from": time(18), "state": "PA"}
 
@@ -50,6 +53,33 @@ def test_carnival_is_a_holiday_for_houses_that_say_so():
 
     assert calendar().holiday(tuesday) == ""
     assert calendar(has_optional_holidays=True).holiday(tuesday) == "Carnaval"
+
+
+@pytest.mark.parametrize(
+    ("language", "carnival", "christmas"),
+    [
+        ("pt-br", "Carnaval", "Natal"),
+        ("en", "Carnival", "Christmas Day"),
+        ("es", "Carnaval", "Navidad"),
+    ],
+)
+def test_holidays_have_names_in_the_language_of_the_page(language, carnival, christmas):
+    house = calendar(has_optional_holidays=True, language=language)
+
+    assert house.holiday(date(2026, 2, 17)) == carnival
+    assert house.holiday(date(2026, 12, 25)) == christmas
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_every_holiday_has_a_spanish_name(state):
+    for year in range(2024, 2044):
+        names = holidays_of(year, state, is_optional=True).values()
+
+        assert {name for day in names for name in day.split(APART)} <= SPANISH.keys()
+
+
+def test_holidays_of_one_day_are_all_named():
+    assert in_spanish("Sexta-feira Santa; São Jorge") == "Viernes Santo; San Jorge"
 
 
 def test_own_holiday_is_one_with_its_eve():

@@ -23,7 +23,7 @@ def house(motel, slug):
     name, number = motel
     table = read(FOLDER / f"{name}.toml").properties[number]
     days = [
-        OwnDay(day.slug, day.name, day.date.month, day.date.day, day.date.year, day.kind)
+        OwnDay(day.slug, day.name.pt, day.date.month, day.date.day, day.date.year, day.kind)
         for day in table.special_days
     ]
     zone = ZoneInfo(table.timezone)
