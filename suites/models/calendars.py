@@ -125,7 +125,7 @@ class SpecialDay(TenantScoped):
         """Refuse days that no calendar has; a missing one has been refused at its field."""
         others = self.prices.exclude(suite_type__property=self.property_id)
         if not self._state.adding and others.exists():
-            raise ValidationError({"property": _("Tem preços em suítes de outro motel.")})
+            raise ValidationError({"property": _("Tem preços em suítes de outra casa.")})
         if None in (self.day, self.month):
             return
         try:

@@ -90,7 +90,7 @@ class Stay(TenantScoped):
         errors |= {name: missing for name in needed if getattr(self, name) is None}
         others = self.prices.exclude(suite_type__property=self.property_id)
         if not self._state.adding and others.exists():
-            errors["property"] = _("Tem preços em suítes de outro motel.")
+            errors["property"] = _("Tem preços em suítes de outra casa.")
         if self.latest_entry_at and not errors and not self._lets_in(self.latest_entry_at):
             errors["latest_entry_at"] = _("A última entrada fica entre a entrada e a saída.")
         if errors:
