@@ -11,12 +11,14 @@ SECRET_KEY = env.str("SECRET_KEY")
 PUBLIC_SCHEME = "http"
 PUBLIC_PORT = env.int("PORT", default=8000)
 
-WHITENOISE_USE_FINDERS = True
+# The demo shows static files as a server does; elsewhere a change is seen at once.
+WHITENOISE_USE_FINDERS = DEBUG or not DEMO
 WHITENOISE_AUTOREFRESH = DEBUG
-STORAGES = {
-    **STORAGES,
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+if WHITENOISE_USE_FINDERS:
+    STORAGES = {
+        **STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
 
 # Developers read mail as files, whatever the base says about sending.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]

@@ -19,6 +19,7 @@ from infra.local.locks import is_locked, lock_exclusively
 from infra.local.processes import Group, manage
 from infra.local.schema import MIGRATIONS, PROVISIONING, is_done, note_done
 from infra.local.server import Server
+from infra.local.statics import collect
 
 FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
 NEEDED_SPACE = 200_000_000
@@ -43,7 +44,7 @@ def run_demo() -> int:
 
 def _serve(settings: Environment) -> None:
     checkout = Checkout.from_environment(settings)
-    steps = Steps(6)
+    steps = Steps(7)
     with ExitStack() as running:
         with steps.step("Checking port and disk"):
             running.enter_context(only_one(checkout))
@@ -54,6 +55,8 @@ def _serve(settings: Environment) -> None:
             settings |= running.enter_context(all_running(servers))
             check_answers(settings)
         group = running.enter_context(stopped_in_the_end(Group(checkout.log_dir)))
+        with steps.step("Compressing the static files"):
+            collect(settings, checkout)
         with steps.step("Bringing the database up to date, while the web server loads"):
             server = group.start(web(settings))
             migrate(settings, checkout)
