@@ -10,6 +10,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (the app is set up first)
 
+from config.warmup import warm_up  # noqa: E402 (the app is set up first)
 from tenancy.serving import UnfitRole, insist_on_fit_role  # noqa: E402 (the app is set up first)
 from tenancy.store.shared import Shared  # noqa: E402 (the app is set up first)
 from tenancy.store.versions import versions  # noqa: E402 (the app is set up first)
@@ -19,6 +20,7 @@ if settings.DATABASE_ROLE != "app":
     raise UnfitRole("DATABASE_ROLE must be app for a process that serves.")
 insist_on_fit_role()
 versions.start()
+warm_up(django_application)
 
 application = PageStore(
     django_application,  # type: ignore[arg-type]  # Django's answers are iterables of bytes

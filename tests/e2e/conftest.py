@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -41,6 +41,7 @@ class Live:
     port: int
     dsn: str
     redis_url: str
+    pid: int = 0
 
     def url(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -150,7 +151,7 @@ def served(
     process = _serve(server, copy.environment, workers)
     try:
         _wait_until_served(server, process)
-        yield server
+        yield replace(server, pid=process.pid)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
@@ -162,6 +163,7 @@ def _serve(server: Live, environment: dict[str, str], workers: int) -> subproces
     options |= {"port": server.port, "workers": workers}
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += [f"--{name}={value}" for name, value in options.items()]
+    command += ["--respawn-failed-workers"]
     return subprocess.Popen(command, cwd=ROOT, env={**environment, **own}, start_new_session=True)
 
 

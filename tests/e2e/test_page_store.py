@@ -1,5 +1,7 @@
 """Stored pages under several processes, while content changes and servers go away."""
 
+import os
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -7,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 
+import psutil
 import pytest
 
 from infra.local.valkey import Valkey
@@ -107,6 +110,26 @@ def test_two_tenants_under_load_each_get_their_own(several):
         other = next(mark for each, mark in marks.items() if each != host)
         assert marks[host] in body
         assert other not in body
+
+
+def test_processes_are_replaced_without_losing_a_request(several):
+    before = workers_of(several)
+    with load(several, list(HOSTS), clients=6) as answers:
+        os.kill(several.pid, signal.SIGHUP)
+        assert until(lambda: before.isdisjoint(workers_of(several)))
+        since = len(answers)
+        assert until(lambda: len(answers) > since + 20)
+
+
+def test_a_killed_process_is_replaced(several):
+    victim = min(workers_of(several))
+    os.kill(victim, signal.SIGKILL)
+    assert until(lambda: victim not in workers_of(several) and len(workers_of(several)) == 3)
+    assert until(lambda: {fetch(several, "lua.localhost")[0] for _process in range(9)} == {200})
+
+
+def workers_of(server: Live) -> set[int]:
+    return {each.pid for each in psutil.Process(server.pid).children()}
 
 
 def test_pages_are_served_and_changed_while_redis_is_away(copied):
