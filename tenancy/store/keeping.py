@@ -70,8 +70,8 @@ def depends_on(request: HttpRequest, *parameters: str) -> None:
 
 def reduced(lists: Iterable[tuple[str, list[Any]]], parameters: tuple[str, ...]) -> str:
     """Return a query of declared parameters alone, always in the same order."""
-    kept = {name: values for name, values in lists if name in parameters}
-    pairs = [(name, value) for name in parameters for value in kept.get(name, ()) if value]
+    asked = dict(lists)
+    pairs = [(name, value) for name in parameters for value in asked.get(name, ()) if value]
     return urlencode(pairs)
 
 
