@@ -26,7 +26,7 @@ def warm_up(application: Application) -> None:
     """Render some home page, whichever; without one, or a database, nothing happens."""
     try:
         # outside any tenant: the map of hosts is everybody's to read
-        found = QuerySet(Domain).filter(
+        found: QuerySet[Domain] = QuerySet(Domain).filter(
             kind=HostKind.GUEST, is_primary=True, verified_at__isnull=False
         )
         host = found.values_list("host", flat=True).first()

@@ -64,15 +64,23 @@ class Shared:
         def send() -> None:
             with self._redis.pipeline(transaction=False) as pipe:
                 pipe.set(name, page.to_bytes(), ex=lasts)
-                pipe.delete(f"{name}:rendering")
+                pipe.delete(_claim(host, path))
                 pipe.execute()
 
         self._ask(send, None)
 
     def claim(self, host: str, path: str) -> bool:
         """Say whether it falls to this process to render a page; yes, when nobody can say."""
-        name = f"{_key(host, path)}:rendering"
+        name = _claim(host, path)
         return bool(self._ask(lambda: self._redis.set(name, 1, nx=True, ex=RENDERING), True))
+
+    def is_claimed(self, host: str, path: str) -> bool:
+        """Say whether some process renders a page; no, when nobody can say."""
+        return bool(self._ask(lambda: self._redis.exists(_claim(host, path)), False))
+
+    def release(self, host: str, path: str) -> None:
+        """Say that nothing was kept, so that nobody waits for it."""
+        self._ask(lambda: self._redis.delete(_claim(host, path)), None)
 
     def claim_once(self, what: str, seconds: int) -> bool:
         """Say whether this process is the first to see to something; no, when nobody can say."""
@@ -113,3 +121,7 @@ class Shared:
 
 def _key(host: str, path: str) -> str:
     return f"page:{FORM}:{host}{path}"
+
+
+def _claim(host: str, path: str) -> str:
+    return f"{_key(host, path)}:rendering"

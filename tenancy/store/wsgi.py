@@ -107,38 +107,40 @@ class PageStore:
     ) -> Iterable[bytes]:
         """Answer what another process is just rendering, or else let Django render it."""
         query = environ.get("QUERY_STRING", "")
-        if not query and (page := self.await_other(host, path)):
+        if not query and (page := self.from_other(host, path)):
             return answer(page, environ, start_response)
         environ[DRAFT] = draft = Draft()
         said: list[Any] = []
         result = self.application(environ, lambda *args: said.append(args))
         status, headers, *_rest = said[-1]
         page = page_of(draft, status, headers, result, query)
-        if page is None:
-            start_response(*said[-1])
-            return result
-        if is_from_nobody(environ):
+        if page is not None and is_from_nobody(environ):
             self.put(host, path, query, page)
-        return answer(page, environ, start_response)
+        elif not query:
+            self.shared.release(host, path)
+        if page is not None:
+            return answer(page, environ, start_response)
+        start_response(*said[-1])
+        return result
 
-    def await_other(self, host: str, path: str) -> StoredPage | None:
+    def from_other(self, host: str, path: str) -> StoredPage | None:
         """Return a page that another process renders: as it just was, or as it is soon.
 
-        None when it falls to this one, or the other takes long. An address at which nothing was
-        kept yet may be nobody's: for it, nobody waits.
+        None when it falls to this process, or the other takes long, or nothing is to be kept.
         """
+        if self.shared.claim(host, path):
+            page = self._page(host, path)  # the other may have ended since we looked
+            if page is not None:
+                self.shared.release(host, path)
+            return page
         old = self.pages.get((host, path, ""))
-        if old is None or self.shared.claim(host, path):
-            return None
-        is_outdated = old.version != self.versions.of(old.tenant_id)
-        if is_outdated and self.versions.age(old.tenant_id) < STALE_SECONDS:
+        is_outdated = old is not None and old.version != self.versions.of(old.tenant_id)
+        if old is not None and is_outdated and self.versions.age(old.tenant_id) < STALE_SECONDS:
             return old
         patient_until = time.monotonic() + PATIENCE
-        while time.monotonic() < patient_until:
-            time.sleep(PATIENCE / 10)
-            if page := self._page(host, path):
-                return page
-        return None
+        while time.monotonic() < patient_until and self.shared.is_claimed(host, path):
+            time.sleep(PATIENCE / 20)
+        return self._page(host, path)
 
     def put(self, host: str, path: str, query: str, page: StoredPage) -> None:
         """Keep a page: with all processes, or with this one if few ask for it or not for long."""

@@ -303,3 +303,22 @@ def test_who_has_waited_long_enough_renders(new_store, site, versions, monkeypat
     assert new_store().shared.claim("http://lua.localhost", "/")  # and never does
     site.body = b"new"
     assert Answer(store, "/", "", {}).body == b"new"
+
+
+def test_a_page_that_nobody_has_yet_is_rendered_by_one(new_store, site, monkeypatch):
+    monkeypatch.setattr(wsgi, "PATIENCE", 10)
+    first, second = new_store(), new_store()
+    found: list[bytes] = []
+    waiting = threading.Thread(target=lambda: found.append(Answer(second, "/", "", {}).body))
+    site.meanwhile = lambda: waiting.start() if waiting.ident is None else None
+    Answer(first, "/", "", {})
+    waiting.join()
+    assert (found, len(site.asked)) == ([site.body], 1)
+
+
+@pytest.mark.parametrize("status", ["302 Found", "403 Forbidden", "404 Not Found"])
+def test_nobody_waits_for_what_is_not_kept(new_store, site, monkeypatch, status):
+    monkeypatch.setattr(wsgi, "PATIENCE", 60)
+    site.status = status
+    for _request in range(3):
+        assert Answer(new_store(), "/x", "", {}).status == int(status[:3])
