@@ -35,7 +35,6 @@ __all__ = [
     "SiteSettings",
     "ThemedPage",
     "language_of",
-    "prefetched_renditions",
 ]
 
 
@@ -60,13 +59,6 @@ class SiteImage(AbstractImage):
         verbose_name = _("imagem")
         verbose_name_plural = _("imagens")
         permissions = [("choose_image", "Can choose image")]
-
-
-def prefetched_renditions() -> "models.Prefetch[Any]":
-    """What to prefetch on pictures so that drawing them asks for nothing more."""
-    return models.Prefetch(
-        "renditions", queryset=SiteRendition.objects.all(), to_attr="prefetched_renditions"
-    )
 
 
 class SiteRendition(AbstractRendition):
@@ -156,7 +148,7 @@ class ThemedPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draw the page here, while all that its streams have chosen is at hand."""
-        with shelf.drawn(self):
+        with shelf.drawn(self, request):
             response: HttpResponse = super().serve(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()

@@ -1,10 +1,7 @@
 """Writes of media: the sizes and formats in which pages show a picture."""
 
 from theme.models import SiteImage
-from theme.pictures import Shape, specs_of
-
-FORMATS = ("webp", "avif")
-"""What a guest would wait for comes first."""
+from theme.pictures import FORMATS, Shape, specs_of
 
 
 def make_renditions(*, image_id: int) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -15,7 +14,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from theme.enums import Icon
 from theme.forms import NO_AMOUNT, TOO_LITTLE, ReaisInput
 from theme.media import CAPTIONS, VIDEOS, extension_of
-from theme.models import SiteDocument, SiteImage, prefetched_renditions
+from theme.models import SiteDocument, SiteImage
+from theme.pictures import read_renditions
 from theme.shelf import ShelvedBlock
 
 
@@ -42,7 +42,7 @@ class PictureChooserBlock(ShelvedBlock, ImageChooserBlock):
     def read(self, keys: Iterable[Any]) -> Mapping[Any, SiteImage]:
         """Return the pictures with these keys."""
         found: dict[Any, SiteImage] = self.model_class.objects.in_bulk(keys)
-        prefetch_related_objects(list(found.values()), prefetched_renditions())
+        read_renditions(found.values())
         return found
 
 

@@ -95,7 +95,7 @@ def photo(
 ) -> SafeString:
     """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
     hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    return picture_of(image, Shape(shape), {"sizes": sizes, **hurry}).__html__()
+    return picture_of(image, Shape(shape), {"sizes": sizes, **hurry})
 
 
 @register.simple_tag
