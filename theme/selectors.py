@@ -7,29 +7,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tenancy.models import Property
+from tenancy.store.keeping import known
 from theme.enums import Theme
 from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
 from theme.navigation import Entry, Navigation
+from theme.pictures import read_renditions
 from theme.shelf import current_shelf
 
 HOME_DEPTH = 2
+HAS_RESTRICTIONS = "has_restrictions"
 
 
 @dataclass(frozen=True)
 class Venue:
-    """A property as guests meet it."""
+    """A property as guests meet it. Something may restrict who sees its pages, or nothing does."""
 
     property: Property
     settings: SiteSettings
     look: Look
     navigation: Navigation | None = None
+    has_restrictions: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,26 +79,43 @@ def venue_of(request: HttpRequest) -> Venue | None:
 
 
 def _find_venue(request: HttpRequest) -> Venue | None:
-    motel = _find_property(request)
+    name, _colon, _port = request.get_host().partition(":")
+    found = known(request, ("venue", name), lambda: _venue(_property_at(name)))
+    if found is None:
+        return _venue(_other_property(request))
+    # where Site.find_for_request() says that it keeps its answer
+    request._wagtail_site = found.property.site  # type: ignore[attr-defined]
+    return found
+
+
+def _venue(motel: Property | None) -> Venue | None:
     if motel is None:
         return None
     settings = getattr(motel.site, "sitesettings", None) or SiteSettings.for_site(motel.site)
-    return Venue(motel, settings, look_of(settings), getattr(motel.site, "navigation", None))
+    read_renditions([settings.logo])
+    navigation = getattr(motel.site, "navigation", None)
+    has_restrictions: bool = getattr(motel, HAS_RESTRICTIONS)
+    return Venue(motel, settings, look_of(settings), navigation, has_restrictions)
 
 
-def _find_property(request: HttpRequest) -> Property | None:
-    """Return the property of the request's host, with its site; else the tenant's first."""
-    rows = Property.objects.select_related(
+def _property_at(host: str) -> Property | None:
+    """Return the property of a host; none is another's, so that nothing needs an order."""
+    return next(iter(_properties().filter(site__hostname=host).order_by()), None)
+
+
+def _other_property(request: HttpRequest) -> Property | None:
+    """Return the property that a host without one of its own shows: else the tenant's first."""
+    site = Site.find_for_request(request)
+    rows = _properties()
+    return (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+
+
+def _properties() -> "QuerySet[Property]":
+    """Return properties with all that the frame of their pages shows."""
+    related = Property.objects.select_related(
         "tenant", "site__root_page", "site__sitesettings__logo", "site__navigation"
     )
-    name, _colon, _port = request.get_host().partition(":")
-    found = rows.filter(site__hostname=name).first()
-    if found is not None:
-        # where Site.find_for_request() says that it keeps its answer
-        request._wagtail_site = found.site  # type: ignore[attr-defined]
-        return found
-    site = Site.find_for_request(request)
-    return (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+    return related.annotate(**{HAS_RESTRICTIONS: Exists(PageViewRestriction.objects.all())})
 
 
 def look_of(settings: SiteSettings) -> Look:
@@ -118,11 +139,11 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     if not page:
         home = home_of(request)
         return replace(frame_of(request, home), versions=[]) if home else Frame([], [])
-    known: tuple[Page, Frame] | None = getattr(request, "frame", None)
-    if known is None or known[0] is not page:
-        known = (page, _frame(request, page))
-        request.frame = known  # type: ignore[attr-defined]  # ours
-    return known[1]
+    drawn: tuple[Page, Frame] | None = getattr(request, "frame", None)
+    if drawn is None or drawn[0] is not page:
+        drawn = (page, _frame(request, page))
+        request.frame = drawn  # type: ignore[attr-defined]  # ours
+    return drawn[1]
 
 
 def _frame(request: HttpRequest, page: Page) -> Frame:
@@ -165,7 +186,9 @@ def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bo
     if with_default_menu:
         below = Q(path__startswith=_home_path(page), depth=HOME_DEPTH + 1)
         wanted |= below & Q(live=True, show_in_menus=True)
-    found = list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+    rows = Page.objects.filter(wanted).select_related("locale")
+    # sorted here: an ORDER BY has Django compare each column of two tables with it
+    found = sorted(rows.order_by(), key=lambda each: each.path)
     if shelf:
         shelf.put(Page, found)
     return found

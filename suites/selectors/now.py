@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from suites.models import Stay, SuiteType
 from suites.rules.calendars import Day
@@ -43,12 +44,11 @@ def prices_now(offer: Offer, suite_types: Sequence[SuiteType], *, at: datetime) 
 
     Those that sell nothing then are among them, and those whose suites are all shut.
     """
-    found = []
-    for suite_type in suite_types:
-        if suite_type.pk not in offer.prices:
-            continue
-        found.append(_now(offer, suite_type, at))
-    return found
+    return [
+        offer.as_of(at, ("now", each.pk), partial(_now, offer, each, at))
+        for each in suite_types
+        if each.pk in offer.prices
+    ]
 
 
 def _now(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceNow:
