@@ -1,6 +1,5 @@
 """Media, and what every page of a site has in common."""
 
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,10 +14,10 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from theme import documents, shelf
+from theme import documents, languages, shelf
 from theme.fields import PictureField
 from theme.navigation import Navigation
 from theme.page_forms import PropertyPageForm
@@ -34,7 +33,6 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "ThemedPage",
-    "language_of",
 ]
 
 
@@ -99,13 +97,6 @@ class SiteDocument(AbstractDocument):
                 raise ValidationError({"file": error}) from error
 
 
-@lru_cache(maxsize=100)
-def language_of(locale_id: int) -> str:
-    """Return a locale's language; locales are the same for all tenants, and never change theirs."""
-    code: str = Locale.objects.values_list("language_code", flat=True).get(pk=locale_id)
-    return code
-
-
 class ThemedPage(Page):
     """A page of a site: the same for every guest, in the language of its address."""
 
@@ -164,7 +155,7 @@ class ThemedPage(Page):
 
         Wagtail falls back to the Portuguese home page where a language has none.
         """
-        if language_of(self.locale_id) != get_language():
+        if languages.locale_of(self.locale_id).language_code != get_language():
             raise Http404
         return super().route(request, path_components)
 

@@ -4,6 +4,7 @@ The first finds the venue, and what it finds is kept while nothing changes. Wagt
 home page, its language, and then for each part of the path in turn.
 """
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
@@ -46,19 +47,25 @@ def find_page(request: HttpRequest, path: str, *, home: type[ThemedPage]) -> Pag
     request._wagtail_cached_site_root_paths = roots_of(site)  # type: ignore[attr-defined]
     parts = [part for part in path.split("/") if part]
     wanted = root + "".join(f"{part}/" for part in parts)
-    model: type[Page] = Page if parts else home
-    pages = model.objects.live().filter(url_path__in={root, wanted})
-    found = {page.url_path: page for page in pages}
-    page = found.get(wanted) if root in found else None
-    return page and drawable(page, is_restricted=venue is None or venue.has_restrictions)
-
-
-def drawable(page: Page, *, is_restricted: bool) -> Page:
-    """Return a page as its own type, with what `drawn_with` names of it."""
-    model = page.specific_class
-    if not issubclass(model, ThemedPage):
-        return page.specific
-    if not isinstance(page, model):
-        page = model.objects.select_related(*model.drawn_with).get(pk=page.pk)
-    page.is_restricted = is_restricted
+    model = model_at(wanted, root) if parts else home
+    page = model and read_page(model, wanted)
+    if page is not None:
+        page.is_restricted = venue is None or venue.has_restrictions
     return page
+
+
+def model_at(path: str, root: str) -> type[Page] | None:
+    """Return the type of the published page at a path below a published home page."""
+    rows = Page.objects.live().filter(url_path__in={root, path}).order_by()
+    types: dict[str, int] = dict(rows.values_list("url_path", "content_type_id"))
+    if not types.keys() >= {root, path}:
+        return None
+    return ContentType.objects.get_for_id(types[path]).model_class()
+
+
+def read_page(model: type[Page], path: str) -> Page | None:
+    """Return the published page at a path, with what `drawn_with` names of its type."""
+    rows = model.objects.live().filter(url_path=path).order_by()
+    # without a name, select_related() would follow each relation
+    related: tuple[str, ...] = getattr(model, "drawn_with", ())
+    return next(iter(rows.select_related(*related) if related else rows), None)

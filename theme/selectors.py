@@ -1,6 +1,7 @@
 """What the frame of every page shows: the venue, the menus, the page's other languages.
 
-The frame of any page costs two queries, and each is asked once in a request.
+The frame of any page costs two queries, and each is asked once in a request. Of both, what is the
+same on all pages is kept while the content stays the same.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from tenancy.models import Property
 from tenancy.store.keeping import known
+from theme import languages
 from theme.enums import Theme
 from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
@@ -51,6 +53,14 @@ class MenuGroup:
 
     label: str
     links: list[MenuLink]
+
+
+@dataclass(frozen=True)
+class Menus:
+    """The menus of a site in a language, the same on all its pages."""
+
+    header: list[MenuLink]
+    footer: list[MenuGroup]
 
 
 @dataclass(frozen=True)
@@ -147,19 +157,35 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
 
 
 def _frame(request: HttpRequest, page: Page) -> Frame:
-    venue = venue_of(request)
+    venue, language = venue_of(request), get_language()
     navigation = venue.navigation if venue else None
-    header = navigation.header_entries() if navigation else []
-    groups = navigation.footer_groups() if navigation else []
-    entries = [*header, *(entry for group in groups for entry in group.entries)]
-    pages = _pages_around(page, entries, with_default_menu=not header)
-    language = get_language()
-    linker = Linker(request, page, pages, language)
-    footer = [MenuGroup(group.label_in(language), linker.links(group.entries)) for group in groups]
+    pages: list[Page] = []
+
+    def read() -> Menus:
+        entries = navigation.all_entries() if navigation else []
+        has_header = bool(navigation and navigation.header_entries())
+        pages.extend(_pages_around(page, entries, with_default_menu=not has_header))
+        return _menus(navigation, Linker(request, page, pages, language))
+
+    host = venue.property.site.hostname if venue else ""
+    menus = known(request, ("menus", host, page.locale_id, language), read)
+    pages = pages or _pages_around(page, (), with_default_menu=False)
     return Frame(
         trail=[*(each for each in pages if each.path in _paths_above(page)), page],
         versions=_versions(page, pages),
-        menu=linker.links(header) if header else linker.default_menu(),
+        menu=menus.header,
+        footer=menus.footer,
+    )
+
+
+def _menus(navigation: Navigation | None, linker: "Linker") -> Menus:
+    header = navigation.header_entries() if navigation else []
+    groups = navigation.footer_groups() if navigation else []
+    footer = [
+        MenuGroup(group.label_in(linker.language), linker.links(group.entries)) for group in groups
+    ]
+    return Menus(
+        header=linker.links(header) if header else linker.default_menu(),
         footer=[group for group in footer if group.links],
     )
 
@@ -179,16 +205,17 @@ def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bo
     shelf = current_shelf()
     chosen = {entry.page_id for entry in entries if entry.page_id}
     chosen |= shelf.wanted(Page) if shelf else set()
-    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
     wanted = Q(path__in=_paths_above(page)) | Q(translation_key=page.translation_key, live=True)
     if chosen:
+        keys = Page.objects.filter(pk__in=chosen).values("translation_key")
         wanted |= Q(pk__in=chosen) | Q(translation_key__in=keys, locale_id=page.locale_id)
     if with_default_menu:
         below = Q(path__startswith=_home_path(page), depth=HOME_DEPTH + 1)
         wanted |= below & Q(live=True, show_in_menus=True)
-    rows = Page.objects.filter(wanted).select_related("locale")
-    # sorted here: an ORDER BY has Django compare each column of two tables with it
-    found = sorted(rows.order_by(), key=lambda each: each.path)
+    # sorted here: an ORDER BY has Django compare each column with it
+    found = sorted(Page.objects.filter(wanted).order_by(), key=lambda each: each.path)
+    for each in found:
+        each.locale = languages.locale_of(each.locale_id)
     if shelf:
         shelf.put(Page, found)
     return found
