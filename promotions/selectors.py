@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from promotions.pages import PromotionPage
 from promotions.rules import Phase, phase_at
@@ -10,6 +10,8 @@ from suites.models import Stay
 from suites.selectors import Offer, SuiteCard, read_pictures, suite_cards
 from tenancy.models import Property
 from theme.routing import root_path
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,9 @@ def published_promotions(*, venue: Property, language: str) -> list[PromotionPag
         PromotionPage.objects.live()
         .filter(url_path__startswith=root)
         .select_related("cover")
-        .order_by("ends_at", "path")  # PostgreSQL puts those without an end last
+        .order_by()
     )
-    return list(pages)
+    return sorted(pages, key=lambda page: (page.ends_at or FOREVER, page.path))
 
 
 def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:

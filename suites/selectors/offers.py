@@ -1,10 +1,10 @@
 """A property's prices as the rules take them: read once for a page, however many suites it has."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, partial
-from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -106,9 +106,10 @@ class Offer:
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
         """All prices, those of the past and of the future too, by their suite types."""
         found = StayPrice.objects.filter(suite_type__property=self.motel)
-        rows = found.annotate(included=included(self.language)).order_by("suite_type_id")
-        groups = groupby(rows, key=lambda row: row.suite_type_id)
-        return {key: tuple(price_rule(row) for row in group) for key, group in groups}
+        prices: dict[Hashable, tuple[Price, ...]] = defaultdict(tuple)
+        for row in found.annotate(included=included(self.language)).order_by():
+            prices[row.suite_type_id] += (price_rule(row),)
+        return dict(prices)
 
     def tariff(self, suite_type: SuiteType) -> Tariff:
         """Return the tariff of one of the property's suite types."""
