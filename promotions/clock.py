@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from promotions.pages import PromotionPage
 from promotions.rules import next_turn
 from promotions.selectors import in_force, published_promotions
-from tenancy.store.keeping import changes_at
+from tenancy.store.keeping import changes_at, known
 from theme.clock import instant_of
+from theme.pictures import read_renditions
 from theme.selectors import venue_of
 
 
@@ -19,8 +20,15 @@ def shown_promotions(request: HttpRequest) -> list[PromotionPage]:
     venue = venue_of(request)
     if venue is None:
         return []
-    pages = published_promotions(venue=venue.property, language=get_language())
-    return in_force(pages, at=shown_at(request, pages))
+    house, language = venue.property, get_language()
+    pages = known(
+        request,
+        ("promotions", house.pk, language),
+        lambda: published_promotions(venue=house, language=language),
+    )
+    shown = in_force(pages, at=shown_at(request, pages))
+    read_renditions(page.cover for page in shown)
+    return shown
 
 
 def shown_at(request: HttpRequest, pages: Iterable[PromotionPage]) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from promotions.pages import PromotionPage
 from promotions.rules import Phase, phase_at
@@ -10,6 +10,8 @@ from suites.models import Stay
 from suites.selectors import Offer, SuiteCard, read_pictures, suite_cards
 from tenancy.models import Property
 from theme.routing import root_path
+
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -37,10 +39,9 @@ def published_promotions(*, venue: Property, language: str) -> list[PromotionPag
         PromotionPage.objects.live()
         .filter(url_path__startswith=root)
         .select_related("cover")
-        .prefetch_related("cover__renditions")
-        .order_by("ends_at", "path")  # PostgreSQL puts those without an end last
+        .order_by()
     )
-    return list(pages)
+    return sorted(pages, key=lambda page: (page.ends_at or FOREVER, page.path))
 
 
 def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
@@ -53,14 +54,12 @@ def in_force(pages: Iterable[PromotionPage], *, at: datetime) -> list[PromotionP
     return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]
 
 
-def promotion_facts(
-    page: PromotionPage, *, venue: Property, language: str, at: datetime
-) -> PromotionFacts:
-    """Return what a promotion covers at its venue, and where it stands at an instant."""
+def promotion_facts(page: PromotionPage, *, offer: Offer, at: datetime) -> PromotionFacts:
+    """Return what a promotion covers of an offer, and where it stands at an instant."""
     types = [each.suite_type for each in page.suite_types.select_related("suite_type")]
-    suites = suite_cards(Offer(venue, language), at=at, only=types) if types else []
+    suites = suite_cards(offer, at=offer.spell(at).begins_at, only=types) if types else []
     read_pictures(suites)
-    stays = page.stays.filter(stay__property=venue).select_related("stay")
+    stays = page.stays.filter(stay__property=offer.house).select_related("stay")
     return PromotionFacts(
         phase=phase_at(page.windows, at),
         suites=suites,

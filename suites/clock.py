@@ -10,7 +10,10 @@ from theme.clock import instant_of
 
 
 def shown_at(request: HttpRequest, offer: Offer) -> datetime:
-    """Return the request's instant; the page store learns how long what is sold stays the same."""
-    at = instant_of(request)
-    changes_at(request, offer.next_turn(at))
-    return at
+    """Return the request's instant, or one before it since which what is sold is the same.
+
+    The page store learns until when.
+    """
+    spell = offer.spell(instant_of(request))
+    changes_at(request, spell.ends_at)
+    return spell.begins_at

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
+from django.utils.encoding import filepath_to_uri
 
 from tenancy.context import require_tenant_id
 
@@ -67,3 +68,7 @@ def _own(name: str) -> str:
 
 class TenantFileSystemStorage(TenantFiles, FileSystemStorage):  # type: ignore[misc]  # the mixin's names are str
     """Files on this machine's disk."""
+
+    def url(self, name: str | None) -> str:
+        """Return a file's address; names never lead out of the folder, so nothing is resolved."""
+        return f"{self.base_url}{filepath_to_uri(name or '').lstrip('/')}"

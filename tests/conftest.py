@@ -18,6 +18,7 @@ from tenancy.context import PLATFORM_ID, tenant_scope
 from tenancy.guard import APP_ROLE
 from tenancy.links import staff_host
 from tenancy.models import Tenant, User
+from tenancy.store.facts import facts
 
 # How long an example takes says nothing of whether it holds.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -56,9 +57,10 @@ def as_owner() -> None:
 
 
 def forget_everything() -> None:
-    """Empty this worker's Redis database and the process's map of hosts."""
+    """Empty this worker's Redis database, the process's map of hosts, and what it has read."""
     Redis.from_url(settings.REDIS_URL).flushdb()
     hosts.clear_local()
+    facts.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,9 @@ class Query(NamedTuple):
     lines: str
 
 
-def queries_of(path: str, host: str) -> list[Query]:
+def queries_of(path: str, host: str, **environ: Any) -> list[Query]:
     """Return what a page costs whose pictures have been made, and whose caches are warm."""
-    client = Client(HTTP_HOST=host)
+    client = Client(HTTP_HOST=host, **environ)
     assert client.get(path).status_code == 200
     found: list[Query] = []
 

@@ -40,3 +40,9 @@ def column_in(language: str, name: str) -> Combinable:
 
 def _field(name: str, language: str | None) -> str:
     return name + SUFFIXES.get(language or "", "")
+
+
+@lru_cache
+def locale_of(key: int) -> Locale:
+    """Return a language's row, the same object for all: nobody changes it."""
+    return Locale.objects.get(pk=key)

@@ -1,6 +1,5 @@
 """Media, and what every page of a site has in common."""
 
-from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,12 +15,12 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from theme import documents, shelf
+from theme import documents, languages, shelf
 from theme.fields import PictureField
 from theme.languages import IN_PORTUGUESE, said_in
 from theme.navigation import Navigation
@@ -40,8 +39,6 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "ThemedPage",
-    "language_of",
-    "prefetched_renditions",
 ]
 
 
@@ -88,13 +85,6 @@ class SiteImage(AbstractImage):
         return said_in(get_language(), self, "description") or self.title
 
 
-def prefetched_renditions() -> "models.Prefetch[Any]":
-    """What to prefetch on pictures so that drawing them asks for nothing more."""
-    return models.Prefetch(
-        "renditions", queryset=SiteRendition.objects.all(), to_attr="prefetched_renditions"
-    )
-
-
 class SiteRendition(AbstractRendition):
     """A size and format of a `SiteImage`, made when first asked for."""
 
@@ -131,13 +121,6 @@ class SiteDocument(AbstractDocument):
                 documents.check(self.file.file, self.file.name)
             except documents.BadDocument as error:
                 raise ValidationError({"file": error}) from error
-
-
-@lru_cache(maxsize=100)
-def language_of(locale_id: int) -> str:
-    """Return a locale's language; locales are the same for all tenants, and never change theirs."""
-    code: str = Locale.objects.values_list("language_code", flat=True).get(pk=locale_id)
-    return code
 
 
 class ThemedPage(Page):
@@ -182,7 +165,7 @@ class ThemedPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draw the page here, while all that its streams have chosen is at hand."""
-        with shelf.drawn(self):
+        with shelf.drawn(self, request):
             response: HttpResponse = super().serve(request, *args, **kwargs)
             if isinstance(response, SimpleTemplateResponse):
                 response.render()
@@ -198,7 +181,7 @@ class ThemedPage(Page):
 
         Wagtail falls back to the Portuguese home page where a language has none.
         """
-        if language_of(self.locale_id) != get_language():
+        if languages.locale_of(self.locale_id).language_code != get_language():
             raise Http404
         return super().route(request, path_components)
 

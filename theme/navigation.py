@@ -139,6 +139,13 @@ class Navigation(BaseSiteSetting):
             for raw in self.footer.raw_data
         ]
 
+    def all_entries(self) -> list[Entry]:
+        """Return the links of both."""
+        return [
+            *self.header_entries(),
+            *(entry for group in self.footer_groups() for entry in group.entries),
+        ]
+
 
 def _entries(items: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
     for raw in items:

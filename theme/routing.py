@@ -1,23 +1,35 @@
 """From an address to its page, in three queries however deep it lies; a home page in two.
 
-The first finds the venue. Wagtail asks for the home page, its language, and then for each part
-of the path in turn.
+The first finds the venue, and what it finds is kept while nothing changes. Wagtail asks for the
+home page, its language, and then for each part of the path in turn.
 """
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
+from wagtail.models.sites import SiteRootPath
 
 from theme.models import ThemedPage
 from theme.selectors import venue_of
 
 
 def root_path(site: Site, language: str) -> str | None:
-    """Return the path of a site's home page in a language; Wagtail caches them per tenant."""
-    roots = Site.get_site_root_paths()
+    """Return the path of a site's home page in a language."""
+    roots = roots_of(site)
     found = (r.root_path for r in roots if r.site_id == site.pk and r.language_code == language)
     return next(found, None)
+
+
+def roots_of(site: Site) -> list[SiteRootPath]:
+    """Return the paths of all home pages of the tenant, asked of Wagtail's cache once for `site`.
+
+    The site is read anew for each request, or for each version of the content.
+    """
+    if not hasattr(site, "roots"):
+        site.roots = Site.get_site_root_paths()
+    roots: list[SiteRootPath] = site.roots
+    return roots
 
 
 def find_page(request: HttpRequest, path: str, *, home: type[ThemedPage]) -> Page | None:
@@ -26,33 +38,34 @@ def find_page(request: HttpRequest, path: str, *, home: type[ThemedPage]) -> Pag
     `home` is the type of home pages. None as well where the language's home page is not
     published: the site then lacks it.
     """
-    venue_of(request)  # knows the site, too
+    venue = venue_of(request)  # knows the site, too
     site = Site.find_for_request(request)
     root = root_path(site, get_language()) if site else None
     if root is None:
         return None
+    # where pages look before they ask Wagtail's cache
+    request._wagtail_cached_site_root_paths = roots_of(site)  # type: ignore[attr-defined]
     parts = [part for part in path.split("/") if part]
     wanted = root + "".join(f"{part}/" for part in parts)
-    model: type[Page] = Page if parts else home
-    pages = model.objects.live().filter(url_path__in={root, wanted})
-    found = {page.url_path: page for page in pages.annotate(is_restricted=restriction())}
-    page = found.get(wanted) if root in found else None
-    return page and with_relations(page)
+    model = model_at(wanted, root) if parts else home
+    page = model and read_page(model, wanted)
+    if page is not None:
+        page.is_restricted = venue is None or venue.has_restrictions
+    return page
 
 
-def restriction() -> Exists:
-    """Return the question whether something restricts who may see a page, to annotate it with."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    rows = PageViewRestriction.objects.annotate(path=path)
-    above, aliased = F("page__path"), F("page__aliases__path")
-    return Exists(rows.filter(Q(path__startswith=above) | Q(path__startswith=aliased)))
+def model_at(path: str, root: str) -> type[Page] | None:
+    """Return the type of the published page at a path below a published home page."""
+    rows = Page.objects.live().filter(url_path__in={root, path}).order_by()
+    types: dict[str, int] = dict(rows.values_list("url_path", "content_type_id"))
+    if not types.keys() >= {root, path}:
+        return None
+    return ContentType.objects.get_for_id(types[path]).model_class()
 
 
-def with_relations(page: Page) -> Page:
-    """Return a page as its own type, with what `drawn_with` names of it."""
-    model = page.specific_class
-    if not issubclass(model, ThemedPage) or isinstance(page, model):
-        return page.specific
-    found = model.objects.select_related(*model.drawn_with).get(pk=page.pk)
-    found.is_restricted = page.is_restricted
-    return found
+def read_page(model: type[Page], path: str) -> Page | None:
+    """Return the published page at a path, with what `drawn_with` names of its type."""
+    rows = model.objects.live().filter(url_path=path).order_by()
+    # without a name, select_related() would follow each relation
+    related: tuple[str, ...] = getattr(model, "drawn_with", ())
+    return next(iter(rows.select_related(*related) if related else rows), None)

@@ -1,35 +1,41 @@
 """What the frame of every page shows: the venue, the menus, the page's other languages.
 
-The frame of any page costs two queries, and each is asked once in a request.
+The frame of any page costs two queries, and each is asked once in a request. Of both, what is the
+same on all pages is kept while the content stays the same.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from tenancy.models import Property
+from tenancy.store.keeping import known
+from theme import languages
 from theme.enums import Theme
 from theme.looks import LOOKS, Look, remember
 from theme.models import SiteSettings
 from theme.navigation import Entry, Navigation
+from theme.pictures import read_renditions
 from theme.shelf import current_shelf
 
 HOME_DEPTH = 2
+HAS_RESTRICTIONS = "has_restrictions"
 
 
 @dataclass(frozen=True)
 class Venue:
-    """A property as guests meet it."""
+    """A property as guests meet it. Something may restrict who sees its pages, or nothing does."""
 
     property: Property
     settings: SiteSettings
     look: Look
     navigation: Navigation | None = None
+    has_restrictions: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,14 @@ class MenuGroup:
 
     label: str
     links: list[MenuLink]
+
+
+@dataclass(frozen=True)
+class Menus:
+    """The menus of a site in a language, the same on all its pages."""
+
+    header: list[MenuLink]
+    footer: list[MenuGroup]
 
 
 @dataclass(frozen=True)
@@ -75,26 +89,43 @@ def venue_of(request: HttpRequest) -> Venue | None:
 
 
 def _find_venue(request: HttpRequest) -> Venue | None:
-    house = _find_property(request)
+    name, _colon, _port = request.get_host().partition(":")
+    found = known(request, ("venue", name), lambda: _venue(_property_at(name)))
+    if found is None:
+        return _venue(_other_property(request))
+    # where Site.find_for_request() says that it keeps its answer
+    request._wagtail_site = found.property.site  # type: ignore[attr-defined]
+    return found
+
+
+def _venue(house: Property | None) -> Venue | None:
     if house is None:
         return None
     settings = getattr(house.site, "sitesettings", None) or SiteSettings.for_site(house.site)
-    return Venue(house, settings, look_of(settings), getattr(house.site, "navigation", None))
+    read_renditions([settings.logo])
+    navigation = getattr(house.site, "navigation", None)
+    has_restrictions: bool = getattr(house, HAS_RESTRICTIONS)
+    return Venue(house, settings, look_of(settings), navigation, has_restrictions)
 
 
-def _find_property(request: HttpRequest) -> Property | None:
-    """Return the property of the request's host, with its site; else the tenant's first."""
-    rows = Property.objects.select_related(
+def _property_at(host: str) -> Property | None:
+    """Return the property of a host; none is another's, so that nothing needs an order."""
+    return next(iter(_properties().filter(site__hostname=host).order_by()), None)
+
+
+def _other_property(request: HttpRequest) -> Property | None:
+    """Return the property that a host without one of its own shows: else the tenant's first."""
+    site = Site.find_for_request(request)
+    rows = _properties()
+    return (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+
+
+def _properties() -> "QuerySet[Property]":
+    """Return properties with all that the frame of their pages shows."""
+    related = Property.objects.select_related(
         "tenant", "site__root_page", "site__sitesettings__logo", "site__navigation"
     )
-    name, _colon, _port = request.get_host().partition(":")
-    found = rows.filter(site__hostname=name).first()
-    if found is not None:
-        # where Site.find_for_request() says that it keeps its answer
-        request._wagtail_site = found.site  # type: ignore[attr-defined]
-        return found
-    site = Site.find_for_request(request)
-    return (rows.filter(site=site) if site else rows.order_by("site_id")).first()
+    return related.annotate(**{HAS_RESTRICTIONS: Exists(PageViewRestriction.objects.all())})
 
 
 def look_of(settings: SiteSettings) -> Look:
@@ -118,27 +149,43 @@ def frame_of(request: HttpRequest, page: Page | None) -> Frame:
     if not page:
         home = home_of(request)
         return replace(frame_of(request, home), versions=[]) if home else Frame([], [])
-    known: tuple[Page, Frame] | None = getattr(request, "frame", None)
-    if known is None or known[0] is not page:
-        known = (page, _frame(request, page))
-        request.frame = known  # type: ignore[attr-defined]  # ours
-    return known[1]
+    drawn: tuple[Page, Frame] | None = getattr(request, "frame", None)
+    if drawn is None or drawn[0] is not page:
+        drawn = (page, _frame(request, page))
+        request.frame = drawn  # type: ignore[attr-defined]  # ours
+    return drawn[1]
 
 
 def _frame(request: HttpRequest, page: Page) -> Frame:
-    venue = venue_of(request)
+    venue, language = venue_of(request), get_language()
     navigation = venue.navigation if venue else None
-    header = navigation.header_entries() if navigation else []
-    groups = navigation.footer_groups() if navigation else []
-    entries = [*header, *(entry for group in groups for entry in group.entries)]
-    pages = _pages_around(page, entries, with_default_menu=not header)
-    language = get_language()
-    linker = Linker(request, page, pages, language)
-    footer = [MenuGroup(group.label_in(language), linker.links(group.entries)) for group in groups]
+    pages: list[Page] = []
+
+    def read() -> Menus:
+        entries = navigation.all_entries() if navigation else []
+        has_header = bool(navigation and navigation.header_entries())
+        pages.extend(_pages_around(page, entries, with_default_menu=not has_header))
+        return _menus(navigation, Linker(request, page, pages, language))
+
+    host = venue.property.site.hostname if venue else ""
+    menus = known(request, ("menus", host, page.locale_id, language), read)
+    pages = pages or _pages_around(page, (), with_default_menu=False)
     return Frame(
         trail=[*(each for each in pages if each.path in _paths_above(page)), page],
         versions=_versions(page, pages),
-        menu=linker.links(header) if header else linker.default_menu(),
+        menu=menus.header,
+        footer=menus.footer,
+    )
+
+
+def _menus(navigation: Navigation | None, linker: "Linker") -> Menus:
+    header = navigation.header_entries() if navigation else []
+    groups = navigation.footer_groups() if navigation else []
+    footer = [
+        MenuGroup(group.label_in(linker.language), linker.links(group.entries)) for group in groups
+    ]
+    return Menus(
+        header=linker.links(header) if header else linker.default_menu(),
         footer=[group for group in footer if group.links],
     )
 
@@ -158,14 +205,17 @@ def _pages_around(page: Page, entries: Iterable[Entry], *, with_default_menu: bo
     shelf = current_shelf()
     chosen = {entry.page_id for entry in entries if entry.page_id}
     chosen |= shelf.wanted(Page) if shelf else set()
-    keys = Page.objects.filter(pk__in=chosen).values("translation_key")
     wanted = Q(path__in=_paths_above(page)) | Q(translation_key=page.translation_key, live=True)
     if chosen:
+        keys = Page.objects.filter(pk__in=chosen).values("translation_key")
         wanted |= Q(pk__in=chosen) | Q(translation_key__in=keys, locale_id=page.locale_id)
     if with_default_menu:
         below = Q(path__startswith=_home_path(page), depth=HOME_DEPTH + 1)
         wanted |= below & Q(live=True, show_in_menus=True)
-    found = list(Page.objects.filter(wanted).select_related("locale").order_by("path"))
+    # sorted here: an ORDER BY has Django compare each column with it
+    found = sorted(Page.objects.filter(wanted).order_by(), key=lambda each: each.path)
+    for each in found:
+        each.locale = languages.locale_of(each.locale_id)
     if shelf:
         shelf.put(Page, found)
     return found

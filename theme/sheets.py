@@ -6,9 +6,9 @@ See docs/adr/0024: guests fetch every style once, at an address that names its c
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cache, cached_property
 
+from django.conf import settings
 from django.templatetags.static import static
 
 from theme import rules
@@ -34,17 +34,21 @@ class Sheet:
 
 
 def site_sheet() -> Sheet:
-    """Return all style sheets of `css/` as one: what pages share, blocks, then the rest."""
+    """Return all style sheets of `css/` as one: what pages share, blocks, then the rest.
+
+    They are read once, as templates are; while debugging, whenever a page is drawn.
+    """
+    if settings.DEBUG:
+        _joined.cache_clear()
+    return _joined()
+
+
+@cache
+def _joined() -> Sheet:
     first = [STYLES / f"{name}.css" for name in FIRST]
     blocks = sorted((STYLES / "blocks").glob("*.css"))
     rest = sorted(path for path in STYLES.glob("*.css") if path not in first)
-    return _joined(tuple((path, path.stat().st_mtime_ns) for path in (*first, *blocks, *rest)))
-
-
-@lru_cache(maxsize=1)
-def _joined(files: tuple[tuple[Path, int], ...]) -> Sheet:
-    """Return files as one sheet; their times are there so that a change is seen at once."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path, _time in files)
+    text = "\n".join(path.read_text(encoding="utf-8") for path in (*first, *blocks, *rest))
     text = NOT_FOR_GUESTS.sub("", text)
     return Sheet(ASSET.sub(lambda found: f'url("{static("theme/" + found[1])}")', text))
 

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -34,9 +35,10 @@ class ShelvedBlock(blocks.ChooserBlock):
 
 
 class Shelf:
-    """The objects that a page has chosen, by model and key."""
+    """The objects that a page has chosen, by model and key, and the request it is drawn for."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, request: HttpRequest | None) -> None:
+        self.request = request
         self._wanted: dict[type[Model], set[Any]] = defaultdict(set)
         self._found: dict[type[Model], dict[Any, Any]] = {}
         for stream in vars(page).values():
@@ -71,9 +73,9 @@ _shelf: ContextVar[Shelf | None] = ContextVar("shelf", default=None)
 
 
 @contextmanager
-def drawn(page: Page) -> Iterator[None]:
+def drawn(page: Page, request: HttpRequest | None = None) -> Iterator[None]:
     """Keep what a page has chosen at hand while it is drawn."""
-    token = _shelf.set(Shelf(page))
+    token = _shelf.set(Shelf(page, request))
     try:
         yield
     finally:
@@ -83,6 +85,12 @@ def drawn(page: Page) -> Iterator[None]:
 def current_shelf() -> Shelf | None:
     """Return the shelf of the page that is being drawn."""
     return _shelf.get()
+
+
+def address_of(page: Page) -> str:
+    """Return where a page is, without asking Wagtail's cache while one is drawn."""
+    shelf = _shelf.get()
+    return page.get_url(shelf.request if shelf else None) or ""
 
 
 def localized(page: Page, locale_id: int) -> Page:

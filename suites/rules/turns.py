@@ -9,6 +9,7 @@ from suites.rules.calendars import DAY, Calendar
 from suites.rules.stays import Stay
 from suites.rules.tariffs import Tariff
 
+NOON = time(12)
 HORIZON = timedelta(days=8)
 """A whole week and a day: what does not change in it changes by a date, not by the clock."""
 
@@ -22,12 +23,15 @@ def turns(tariffs: Iterable[Tariff], *, after: datetime) -> Iterator[datetime]:
     until = after.astimezone(UTC) + HORIZON
     clocks = {time(), *chain.from_iterable(_clocks(tariff) for tariff in tariffs)}
     today = calendar.local(after).date()
-    found = {
-        instant
-        for number in range(HORIZON.days + 1)
-        for instant in _instants(calendar, today + number * DAY, clocks)
-    }
-    yield from sorted(each for each in found if after < each <= until)
+    coming: set[datetime] = set()
+    for number in range(HORIZON.days + 1):
+        day = today + number * DAY
+        coming |= {each for each in _instants(calendar, day, clocks) if after < each <= until}
+        # where clocks are moved, a day's may show before its midnight: but not half a day before
+        certain = calendar.instant(day - DAY, NOON)
+        yield from sorted(each for each in coming if each < certain)
+        coming = {each for each in coming if each >= certain}
+    yield from sorted(coming)
 
 
 def _instants(calendar: Calendar, day: date, clocks: set[time]) -> Iterator[datetime]:

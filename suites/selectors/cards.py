@@ -6,15 +6,16 @@ from datetime import datetime
 from functools import partial
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import OuterRef, QuerySet
 
 from suites.enums import Accessibility, SuiteState
 from suites.models import Feature, Suite, SuiteType, SuiteTypeFeature
 from suites.pages import SuitePage, SuitePhoto
 from suites.rules.quotes import Quote, quotes
-from suites.rules.tables import Table, price_table, today
+from suites.rules.tables import Table
 from suites.rules.tariffs import Tariff
 from suites.selectors.offers import Offer, as_array, name_in
+from theme.pictures import read_renditions
 from theme.routing import root_path
 
 
@@ -89,11 +90,11 @@ def pages_of(offer: Offer) -> "QuerySet[SuitePage]":
 
     They are in the property's own tree, and of a suite type of its own.
     """
-    root = root_path(offer.motel.site, offer.language)
+    root = root_path(offer.house.site, offer.language)
     if root is None:
         return SuitePage.objects.none()
     own = SuitePage.objects.live().filter(url_path__startswith=root)
-    found = own.filter(suite_type__property=offer.motel)
+    found = own.filter(suite_type__property=offer.house)
     related = found.select_related("suite_type", "cover")
     related = related.annotate(words=words_of("suite_type", offer.language))
     return related.order_by("suite_type__position", "suite_type__name")
@@ -112,12 +113,12 @@ def name_of(offer: Offer, suite_type: SuiteType) -> str:
 
 def read_pictures(cards: list[SuiteCard]) -> None:
     """Read all cards' renditions, right before they are drawn: others may make some earlier."""
-    prefetch_related_objects([card.page for card in cards], "cover__renditions")
+    read_renditions(card.page.cover for card in cards)
 
 
 def cards_of(offer: Offer, pages: Iterable[SuitePage], *, at: datetime) -> list[SuiteCard]:
     """Return the cards of suite pages, as of an instant."""
-    return [offer.once(f"card {page.pk} {at}", partial(_card, offer, page, at)) for page in pages]
+    return [offer.as_of(at, ("card", page.pk), partial(_card, offer, page, at)) for page in pages]
 
 
 def words_of(suite_type: str, language: str) -> ArraySubquery:
@@ -137,7 +138,7 @@ def vocabulary_of(cards: Iterable[SuiteCard]) -> list[Word]:
 
 def suite_facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:
     """Return a suite type's features, and how many suites there are of it."""
-    return offer.once(f"facts {suite_type.pk}", lambda: _facts(offer, suite_type))
+    return offer.once(("facts", suite_type.pk), lambda: _facts(offer, suite_type))
 
 
 def _facts(offer: Offer, suite_type: SuiteType) -> SuiteFacts:
@@ -160,14 +161,12 @@ def photos_of(page: SuitePage) -> list[SuitePhoto]:
     Its cover and the gallery's pictures come with their renditions.
     """
     photos = list(page.photos.select_related("image"))
-    pictures = [photo.image for photo in photos]
-    prefetch_related_objects([*filter(None, [page.cover]), *pictures], "renditions")
+    read_renditions([page.cover, *(photo.image for photo in photos)])
     return photos
 
 
 def _card(offer: Offer, page: SuitePage, at: datetime) -> SuiteCard:
-    tariff = offer.tariff(page.suite_type)
-    table = price_table(tariff, on=today(tariff, at))
+    tariff, table = offer.tariff(page.suite_type), offer.table(page.suite_type, at)
     words = [Word(**word) for word in page.words]
     is_out = page.suite_type_id in offer.out
     sold = [] if is_out else quotes(tariff, at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from suites.models import Stay, SuiteType
 from suites.rules.calendars import Day
@@ -46,7 +47,11 @@ def prices_now(
     Those that sell nothing then are among them, and those whose suites are all shut; not those
     that are gone, which are None.
     """
-    return [_now(offer, each, at) for each in suite_types if each and each.pk in offer.prices]
+    return [
+        offer.as_of(at, ("now", each.pk), partial(_now, offer, each, at))
+        for each in suite_types
+        if each and each.pk in offer.prices
+    ]
 
 
 def _now(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceNow:

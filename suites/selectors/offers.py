@@ -1,10 +1,10 @@
 """A property's prices as the rules take them: read once for a page, however many suites it has."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
-from itertools import groupby
+from functools import cached_property, partial
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from suites.models import (
 )
 from suites.rules.calendars import Calendar, OwnDay, Weekend
 from suites.rules.stays import Stay as StayRule
+from suites.rules.tables import Table, price_table, today
 from suites.rules.tariffs import Price, Tariff
 from suites.rules.turns import turns
 from tenancy.models import Property
@@ -40,26 +41,56 @@ OWN_DAY = {
 }
 
 
+@dataclass(frozen=True)
+class Spell:
+    """A time in which no price becomes another one, from an instant to just before the next.
+
+    `shown` is what has been worked out for it.
+    """
+
+    begins_at: datetime
+    ends_at: datetime | None
+    shown: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def holds(self, at: datetime) -> bool:
+        """Return whether an instant is known to lie in it."""
+        return self.begins_at <= at and self.ends_at is not None and at < self.ends_at
+
+
 @dataclass
 class Offer:
-    """What a property sells, with names in one language. Two queries, each made when needed."""
+    """What a property sells, with names in one language. Two queries, each made when needed.
 
-    motel: Property
+    One offer may serve many requests, as long as nobody changes what it has read.
+    """
+
+    house: Property
     language: str
-    _read: dict[str, Any] = field(default_factory=dict, repr=False)
+    _read: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _spell: Spell | None = field(default=None, repr=False)
 
-    def once(self, name: str, read: Callable[[], T]) -> T:
+    def once(self, name: Hashable, read: Callable[[], T]) -> T:
         """Return what `read` returns, asked once for all that is drawn with this offer."""
-        if name not in self._read:
-            self._read[name] = read()
-        found: T = self._read[name]
-        return found
+        return _kept(self._read, name, read)
+
+    def as_of(self, at: datetime, name: Hashable, work_out: Callable[[], T]) -> T:
+        """Return what `work_out` returns as of an instant, asked once if a spell begins at it."""
+        spell = self._spell
+        shown = spell.shown if spell and spell.begins_at == at else {}
+        return _kept(shown, name, work_out)
+
+    def spell(self, at: datetime) -> Spell:
+        """Return the time around an instant in which prices stand, as far as it is known."""
+        spell = self._spell
+        if spell is None or not spell.holds(at):
+            spell = self._spell = Spell(at, self.next_turn(at))
+        return spell
 
     @cached_property
     def stays(self) -> dict[Hashable, Stay]:
         """The stays by their keys, in the order of the house; each has the calendar with it."""
         days = SpecialDay.objects.filter(property=OuterRef("property")).order_by("month", "day")
-        found = Stay.objects.filter(property=self.motel).select_related("property__calendar")
+        found = Stay.objects.filter(property=self.house).select_related("property__calendar")
         named = days.annotate(said=column_in(self.language, "name"))
         rows = found.annotate(days=as_array(named, OWN_DAY), out=out_of_use(OuterRef("property")))
         return {stay.pk: stay for stay in rows}
@@ -74,20 +105,30 @@ class Offer:
     def calendar(self) -> Calendar:
         """The property's calendar; the defaults where it has set none, or sells nothing."""
         first = next(iter(self.stays.values()), None)
-        row = getattr(first.property if first else self.motel, "calendar", PropertyCalendar())
+        row = getattr(first.property if first else self.house, "calendar", PropertyCalendar())
         days = getattr(first, "days", ())
-        return calendar_of(self.motel, row, days, language=self.language)
+        return calendar_of(self.house, row, days, language=self.language)
 
     @cached_property
     def prices(self) -> dict[Hashable, tuple[Price, ...]]:
         """All prices, those of the past and of the future too, by their suite types."""
-        found = StayPrice.objects.filter(suite_type__property=self.motel)
-        rows = found.annotate(included=included(self.language)).order_by("suite_type_id")
-        groups = groupby(rows, key=lambda row: row.suite_type_id)
-        return {key: tuple(price_rule(row) for row in group) for key, group in groups}
+        found = StayPrice.objects.filter(suite_type__property=self.house)
+        prices: dict[Hashable, tuple[Price, ...]] = defaultdict(tuple)
+        for row in found.annotate(included=included(self.language)).order_by():
+            prices[row.suite_type_id] += (price_rule(row),)
+        return dict(prices)
 
     def tariff(self, suite_type: SuiteType) -> Tariff:
         """Return the tariff of one of the property's suite types."""
+        return self.once(("tariff", suite_type.pk), partial(self._tariff, suite_type))
+
+    def table(self, suite_type: SuiteType, at: datetime) -> Table:
+        """Return the prices of a suite type that stand on the property's date at an instant."""
+        tariff = self.tariff(suite_type)
+        named = ("table", suite_type.pk)
+        return self.as_of(at, named, lambda: price_table(tariff, on=today(tariff, at)))
+
+    def _tariff(self, suite_type: SuiteType) -> Tariff:
         return Tariff(
             key=suite_type.pk,
             calendar=self.calendar,
@@ -103,11 +144,18 @@ class Offer:
         """Return the first instant after another at which some price may become another one."""
         prices = tuple(price for each in self.prices.values() for price in each)
         everything = Tariff(None, self.calendar, self._stay_rules, prices)
-        return self.once(f"turn {at}", lambda: next(turns([everything], after=at), None))
+        return next(turns([everything], after=at), None)
 
     @cached_property
     def _stay_rules(self) -> tuple[StayRule, ...]:
         return tuple(stay_rule(stay) for stay in self.stays.values())
+
+
+def _kept(found: dict[Hashable, Any], name: Hashable, make: Callable[[], T]) -> T:
+    if name not in found:
+        found[name] = make()
+    result: T = found[name]
+    return result
 
 
 def as_array(rows: QuerySet[Any], fields: Mapping[str, str]) -> ArraySubquery:

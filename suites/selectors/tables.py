@@ -6,10 +6,9 @@ from datetime import date, datetime, time
 
 from suites.enums import DayClass
 from suites.models import Stay, SuiteType
-from suites.rules import tables
 from suites.rules.calendars import Weekend
 from suites.rules.stays import ClockRange
-from suites.rules.tables import Cell
+from suites.rules.tables import Cell, SpecialRows
 from suites.selectors.offers import Offer
 
 
@@ -80,8 +79,12 @@ class PriceTable:
 
 def price_table(offer: Offer, suite_type: SuiteType, *, at: datetime) -> PriceTable:
     """Return the prices of a suite type that stand on the property's date at an instant."""
-    tariff = offer.tariff(suite_type)
-    table = tables.price_table(tariff, on=tables.today(tariff, at))
+    named = ("price table", suite_type.pk)
+    return offer.as_of(at, named, lambda: _price_table(offer, suite_type, at))
+
+
+def _price_table(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceTable:
+    tariff, table = offer.tariff(suite_type), offer.table(suite_type, at)
     classes = list(table.day_classes)
     return PriceTable(
         day_classes=classes,
@@ -105,6 +108,6 @@ def _amounts(offer: Offer, cell: Cell) -> list[Amount]:
     return [Amount(p.key, p.centavos, p.arrives, list(p.inclusions)) for p in cell]
 
 
-def _special(offer: Offer, special: tables.SpecialRows) -> SpecialDayPrices:
+def _special(offer: Offer, special: SpecialRows) -> SpecialDayPrices:
     rows = [(offer.stays[stay.key], _amounts(offer, cell)) for stay, cell in special.rows]
     return SpecialDayPrices(special.day.name, special.date, special.day.year is None, rows)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django import template
-from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,24 +13,14 @@ from suites import selectors, structured
 from suites.clock import shown_at
 from suites.enums import Weekday
 from suites.models import SuiteType
+from suites.offering import offer_of
 from suites.pages import SuitePage, SuitePhoto
-from suites.selectors import Offer
 from theme.selectors import venue_of
 from theme.structured import script
 from theme.templatetags.theme import money
 
 register = template.Library()
 register.filter("money", money)
-
-
-def offer_of(request: HttpRequest) -> Offer | None:
-    """Return what the venue of a request sells, the same object for all that is drawn in it."""
-    offers: dict[str, Offer | None] = request.__dict__.setdefault("suites_offers", {})
-    language = get_language()
-    if language not in offers:
-        venue = venue_of(request)
-        offers[language] = Offer(venue.property, language) if venue else None
-    return offers[language]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,17 +4,20 @@ Nothing is kept that no view has said so of.
 """
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 
 from tenancy.context import require_tenant_id
+from tenancy.store.facts import facts
 from tenancy.store.versions import versions
+
+T = TypeVar("T")
 
 DRAFT = "alcova.draft"
 """Where the WSGI environment of a request that the store may keep has its draft."""
@@ -82,6 +85,18 @@ def changes_at(request: HttpRequest, instant: datetime | None) -> None:
         return
     moment = instant.timestamp()
     draft.until = moment if draft.until is None else min(draft.until, moment)
+
+
+def known(request: HttpRequest, name: Hashable, read: Callable[[], T]) -> T:
+    """Return what `read` returns: for guests' pages, asked once for a version of the content.
+
+    Only what is the same for all of a tenant's requests but for the name, and is not changed by
+    whoever gets it. Where versions are not followed, in the admin and in previews, it is read.
+    """
+    draft = draft_of(request)
+    if draft is None or draft.tenant_id is None:
+        return read()
+    return facts.get(draft.tenant_id, draft.version, name, read)
 
 
 def tag(request: HttpRequest, *tags: str) -> None:

@@ -11,6 +11,7 @@ from promotions.selectors import live_promotions, promotion_facts
 from promotions.templatetags.promotions import first_moment, last_moment
 from suites.models import Stay
 from suites.pages import SuitePage
+from suites.selectors import Offer
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.theme import venue_of_property
@@ -79,7 +80,7 @@ def test_each_language_has_the_same_promotions(motel, promotion):
 
 
 def test_facts_name_what_is_covered(motel, promotion):
-    facts = promotion_facts(promotion, venue=motel, language="pt-br", at=NOON)
+    facts = promotion_facts(promotion, offer=Offer(motel, "pt-br"), at=NOON)
 
     assert [card.page.slug for card in facts.suites] == ["loft"]
     assert [stay.slug for stay in facts.stays] == ["2h"]

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -333,3 +333,30 @@ def test_suite_type_with_one_open_suite_is_sold(motel):
     [now] = prices_now(Offer(motel, PT), [suite_type], at=WEDNESDAY)
 
     assert (now.is_out, len(now.stays)) == (False, 1)
+
+
+def test_a_spell_lasts_until_the_next_turn(motel):
+    make_suite(motel, "grota")
+    offer = Offer(motel, PT)
+    first = offer.spell(WEDNESDAY)
+    six = WEDNESDAY.replace(hour=18)  # when weekends begin and end
+
+    assert (first.begins_at, first.ends_at) == (WEDNESDAY, six)
+    assert offer.spell(six - timedelta(seconds=1)) is first
+    assert offer.spell(six).begins_at == six
+    assert offer.spell(WEDNESDAY).begins_at == WEDNESDAY
+
+
+def test_what_is_worked_out_in_a_spell_is_worked_out_anew_in_the_next(motel):
+    suite_type = make_suite(motel, "grota", centavos=7600)
+    tomorrow = WEDNESDAY.date() + timedelta(days=1)
+    stay = Stay.objects.get(slug="2h-grota")
+    StayPrice.objects.create(suite_type=suite_type, stay=stay, centavos=8100, valid_from=tomorrow)
+    offer = Offer(motel, PT)
+
+    paid = [
+        suite_cards(offer, at=offer.spell(at).begins_at)[0].now_centavos
+        for at in (WEDNESDAY, WEDNESDAY + timedelta(hours=11), WEDNESDAY + timedelta(hours=12))
+    ]
+
+    assert paid == [7600, 7600, 8100]

@@ -64,6 +64,13 @@ def suite_type(lua):
         yield suite_type
 
 
+@pytest.fixture
+def _in_portuguese():
+    with translation.override("pt-br"):
+        yield
+
+
+@pytest.mark.usefixtures("_in_portuguese")
 def test_table_structured_data_and_rule_agree_at_a_thousand_instants(suite_type):
     motel = suite_type.property
     request = RequestFactory().get("/", headers={"host": "lua.localhost"})
@@ -78,8 +85,7 @@ def test_table_structured_data_and_rule_agree_at_a_thousand_instants(suite_type)
                 noon = offer.calendar.instant(on, time(12))
                 table = price_table(offer, suite_type, at=noon)
                 offers = builder.offers(table, {"@id": "x"})
-                with translation.override("pt-br"):
-                    html = render_to_string("suites/includes/price_table.html", {"table": table})
+                html = render_to_string("suites/includes/price_table.html", {"table": table})
                 drawn[on] = ([f"{each['name']}: {each['price']}" for each in offers], html)
             offers, html = drawn[on]
             assert expected(offer, quote, offers) in offers

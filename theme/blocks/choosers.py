@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -13,7 +12,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from theme.documents import CAPTIONS, VIDEOS, extension_of
 from theme.enums import Icon
-from theme.models import SiteDocument, SiteImage, prefetched_renditions
+from theme.models import SiteDocument, SiteImage
+from theme.pictures import read_renditions
 from theme.reais import ReaisField
 from theme.shelf import ShelvedBlock
 
@@ -41,7 +41,7 @@ class PictureChooserBlock(ShelvedBlock, ImageChooserBlock):
     def read(self, keys: Iterable[Any]) -> Mapping[Any, SiteImage]:
         """Return the pictures with these keys."""
         found: dict[Any, SiteImage] = self.model_class.objects.in_bulk(keys)
-        prefetch_related_objects(list(found.values()), prefetched_renditions())
+        read_renditions(found.values())
         return found
 
 

@@ -8,7 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from theme.blocks.choosers import PageBlock
 from theme.languages import locale_id
-from theme.shelf import localized
+from theme.shelf import address_of, localized
 
 
 class LinkValue(blocks.StructValue):
@@ -20,7 +20,7 @@ class LinkValue(blocks.StructValue):
         page = self["page"]
         if page:
             page = localized(page, locale_id(get_language()))
-        target = page.url if page and page.live else self["url"]
+        target = address_of(page) if page and page.live else self["url"]
         return target if self["label"] and target else ""
 
 

@@ -15,9 +15,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from tenancy.store.keeping import known
 from theme import looks, palettes, selectors, share, structured
 from theme.enums import FRAME_ICONS, Icon, Scheme, Theme
 from theme.looks import LOOKS, Look
@@ -78,6 +80,36 @@ def breadcrumbs(context: template.Context, page: Page) -> SafeString:
     return structured.script(structured.breadcrumb_list(steps)) if len(steps) > 1 else SafeString()
 
 
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> "KeptNode":
+    """Draw what is the same on all pages of a site: `{% kept "quick" %}…{% endkept %}`.
+
+    What is inside may show the venue and the language, nothing else of a page. For guests it is
+    drawn once for a version of the content.
+    """
+    _tag, name = token.split_contents()
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(name.strip("\"'"), nodes)
+
+
+class KeptNode(template.Node):
+    """Nodes that are drawn once for each of a tenant's sites and languages."""
+
+    def __init__(self, name: str, nodelist: template.NodeList) -> None:
+        self.name = name
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        """Return what is known, or else draw it."""
+        request = context["request"]
+        venue = selectors.venue_of(request)
+        if venue is None:
+            return self.nodelist.render(context)
+        key = ("drawn", self.name, venue.property.pk, get_language())
+        return known(request, key, lambda: self.nodelist.render(context))
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon; one that is not known is a sparkle."""
@@ -93,7 +125,7 @@ def _drawn(name: str) -> SafeString:
 def photo(image: SiteImage, sizes: str, is_first: bool = False) -> SafeString:
     """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
     hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    return picture_of(image, {"sizes": sizes, **hurry}).__html__()
+    return picture_of(image, {"sizes": sizes, **hurry})
 
 
 @register.simple_tag
