@@ -93,7 +93,7 @@ def test_a_draft_has_what_it_is_to_cover(motel, promotion):
     promotion.stays.add(PromotedStay(stay=night), PromotedStay(stay=elsewhere))
     draft = promotion.save_revision().as_object()
 
-    facts = promotion_facts(draft, venue=motel, language="pt-br", at=NOON)
+    facts = promotion_facts(draft, offer=Offer(motel, "pt-br"), at=NOON)
 
     assert [stay.slug for stay in facts.stays] == ["2h", "pernoite"]
     assert (facts.suites, facts.is_limited) == ([], False)

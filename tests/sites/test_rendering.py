@@ -9,7 +9,6 @@ from django.template.base import Template
 from django.test import Client
 from redis.connection import AbstractConnection
 
-from suites.rules import changes
 from suites.selectors import offers
 from tenancy.context import tenant_scope
 from tenancy.models import Property
@@ -82,7 +81,7 @@ def test_a_page_compiles_and_caches_nothing_when_it_is_rendered_again(lua, count
         get(path)
     templates = counted((Template, "compile_nodelist"))
     round_trips = counted((AbstractConnection, "send_packed_command"))
-    tables = counted((offers, "price_table"), (changes, "price_table"))
+    tables = counted((offers, "price_table"))
 
     for path in found:
         get(path)
@@ -90,15 +89,13 @@ def test_a_page_compiles_and_caches_nothing_when_it_is_rendered_again(lua, count
     assert (templates, round_trips, tables) == (Counter(), Counter(), Counter())
 
 
-def test_a_page_works_out_each_table_once_for_what_it_shows_and_once_for_how_long(lua, counted):
-    tables = counted(
-        (offers, "price_table"), (changes, "price_table"), by=lambda tariff, on: (tariff.key, on)
-    )
+def test_a_page_works_out_each_table_once(lua, counted):
+    tables = counted((offers, "price_table"), by=lambda tariff, on: (tariff.key, on))
 
     get("/", is_kept=False)
 
     assert tables
-    assert max(tables.values()) <= 2
+    assert max(tables.values()) == 1
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
