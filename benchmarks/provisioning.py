@@ -4,10 +4,8 @@ Each size has a database of its own, filled with copies of a provisioned tenant.
 turns, so that whatever else the machine does falls on all alike.
 """
 
-import argparse
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,10 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg
 
+from benchmarks.kit import cpu
 from benchmarks.kit.filler import Filler
+from benchmarks.kit.installation import manage
+from benchmarks.kit.options import parser
 from benchmarks.kit.report import Goal, Report, machine, tell
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ Costs = Mapping[int, Sequence[Cost]]
 
 
 def main() -> int:
-    options = arguments()
+    options = parser("provisioning").parse_args()
     manage("migrate", "-v0")
     os.environ["DATABASE_ROLE"] = "ops"
     import django  # noqa: PLC0415 (the role comes first)
@@ -57,14 +57,6 @@ def main() -> int:
         costs = take_turns(sizes, rounds, Path(folder))
     migrations = {size: seconds_of_migrate(size) for size in sizes}
     return tell(report(rows, costs, migrations), as_json=options.json, write=options.write)
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./run bench provisioning")
-    parser.add_argument("--quick", action="store_true", help="small sizes, in under a minute")
-    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
-    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
-    return parser.parse_args()
 
 
 def sample(name: str, slug: str, folder: Path) -> Path:
@@ -129,17 +121,16 @@ def cost_of(path: Path, connection: Any) -> Cost:
 
     file = reader.read(path)
     connection.ensure_connection()
-    backend = psutil.Process(connection.connection.info.backend_pid)
+    backend = connection.connection.info.backend_pid
     with connection.execute_wrapper(count):
         cpu, wall = cpu_seconds(backend), time.perf_counter()
         apply.provision(file)
         return Cost(queries, cpu_seconds(backend) - cpu, time.perf_counter() - wall)
 
 
-def cpu_seconds(backend: psutil.Process) -> float:
+def cpu_seconds(backend: int) -> float:
     """Return the CPU time that this process and its connection's have used."""
-    times = backend.cpu_times()
-    return time.process_time() + times.user + times.system
+    return cpu.of_this_process() + cpu.of_process(backend)
 
 
 def seconds_of_migrate(size: int) -> float:
@@ -149,11 +140,6 @@ def seconds_of_migrate(size: int) -> float:
     began = time.perf_counter()
     manage("migrate", "-v0", **{OWNER: owner_url(database(size)), "DATABASE_ROLE": "owner"})
     return time.perf_counter() - began
-
-
-def manage(*words: str, **environ: str) -> None:
-    command = [sys.executable, "manage.py", *words]
-    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)  # noqa: S603 (ours)
 
 
 def database(size: int) -> str:
