@@ -112,9 +112,10 @@ def remarks(found: Found, publishing: Publishing) -> Iterator[str]:
     rounds = len(found[MEMORY].per_second)
     yield (
         f"Medians of {rounds} rounds, with the middle half in brackets. All but “compressed” and "
-        f"“304” send the same {found[MEMORY].bytes / 1000:.0f} kB, over {CONNECTIONS} connections of wrk, which "
-        "takes its part of the cores; CPU is the server's own, without Redis's. granian as in "
-        "docker/Dockerfile. wagtail-cache 3.0.0 has Wagtail's stock middleware between its two."
+        f"“304” send the same {found[MEMORY].bytes / 1000:.0f} kB, over {CONNECTIONS} connections "
+        "of wrk, which takes its part of the cores; CPU is the server's own, without Redis's. "
+        "granian as in docker/Dockerfile. wagtail-cache 3.0.0 has Wagtail's stock middleware "
+        "between its two."
     )
     if WAGTAIL not in found:
         yield "wagtail-cache could not be installed."

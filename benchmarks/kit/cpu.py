@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -30,3 +31,9 @@ def of_all(processes: Iterable[psutil.Process]) -> float:
 def resident(processes: Iterable[psutil.Process]) -> list[int]:
     """Return the bytes in memory of each process."""
     return [int(each.memory_info().rss) for each in processes]
+
+
+def of_connection(connection: Any) -> float:
+    """Return the seconds of CPU of this process, and of PostgreSQL's for a connection of Django."""
+    connection.ensure_connection()
+    return of_this_process() + of_process(connection.connection.info.backend_pid)

@@ -12,8 +12,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 from redis import Redis
 
-from tenancy import hosts
-
 OWNER = "DATABASE_OWNER_URL"
 
 
@@ -59,5 +57,7 @@ class Databases:
 
 def forget_rows() -> None:
     """Empty what outlives a connection: Redis and this process's map of hosts."""
+    from tenancy import hosts  # noqa: PLC0415 (after setup)
+
     Redis.from_url(settings.REDIS_URL).flushdb()
     hosts.clear_local()
