@@ -15,9 +15,9 @@ from redis import Redis
 OWNER = "DATABASE_OWNER_URL"
 
 
-def copy_database(name: str) -> None:
-    """Make a database of that name, a copy of the one that this process works with."""
-    source = str(connections["default"].settings_dict["NAME"])
+def copy_database(name: str, source: str = "") -> None:
+    """Make a database of that name, a copy of another, or of the one that this process has."""
+    source = source or str(connections["default"].settings_dict["NAME"])
     connections["default"].close()
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
         made, original = Identifier(name), Identifier(source)

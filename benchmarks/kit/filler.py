@@ -167,6 +167,8 @@ def expression(table: str, column: str, kind: str, *, is_key: bool) -> Composabl
         ).format(old)
     if column in HOSTS and (column != "slug" or table == TENANTS):
         return SQL("'c' || n || '-' || {}").format(old)
+    if column == "file" and kind == "character varying":  # in the folder of the tenant's public id
+        return SQL("'t/' || md5(substr({0}, 3, 36) || n)::uuid || substr({0}, 39)").format(old)
     if column == "path" and kind == "character varying":
         return SQL("pg_temp.base36(pg_temp.number(left({0}, 4)) + n) || substr({0}, 5)").format(old)
     return old
