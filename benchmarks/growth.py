@@ -95,8 +95,8 @@ def main() -> int:
 
 
 def prepare() -> None:
-    """Complete the tenant that is copied."""
-    from benchmarks.kit.acts import make_pictures  # noqa: PLC0415 (after setup)
+    """Complete the tenant that is copied: its renditions are rows as well."""
+    from benchmarks.kit.pictures import make_pictures  # noqa: PLC0415 (after setup)
 
     make_pictures(MODEL)
 

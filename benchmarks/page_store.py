@@ -5,10 +5,12 @@ over one, for the time to an answer. The load comes from the same cores.
 """
 
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
+from pathlib import Path
 
-from benchmarks.kit.installation import DEMO, SAMPLES, install, note
+from benchmarks.kit.installation import SAMPLES, demo_in, install, note
 from benchmarks.kit.live import Publishing, publish_and_watch
 from benchmarks.kit.load import insist_on_wrk
 from benchmarks.kit.options import parser
@@ -33,7 +35,8 @@ Found = Mapping[str, Contender]
 def main() -> int:
     options = parser("page-store").parse_args()
     insist_on_wrk()
-    install(SAMPLES if options.quick else DEMO)
+    with tempfile.TemporaryDirectory() as folder:
+        install(SAMPLES if options.quick else demo_in(Path(folder)))
     rounds, seconds, published = QUICK if options.quick else (ROUNDS, SECONDS, PUBLISHED)
     found = take_turns(rounds, seconds)
     publishing = publish_and_watch(published)

@@ -302,8 +302,8 @@ def remarks(transport: Sides, size: int) -> Iterator[str]:
     yield (
         f"Among {size:,} tenants. Medians of {len(transport.both[PLAIN])} rounds, with the middle "
         "half in brackets; a ratio is the middle of the rounds' ratios. Time is from cursor to "
-        "rows, without Django's ORM; CPU is the client's and PostgreSQL's. The statements are what Django "
-        "sends; where our own querysets name the tenant, they do so on both sides."
+        "rows, without Django's ORM; CPU is the client's and PostgreSQL's. The statements are what "
+        "Django sends; where our own querysets name the tenant, they do so on both sides."
     )
     yield f"Measured on {machine()}."
 

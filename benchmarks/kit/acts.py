@@ -18,8 +18,6 @@ from tenancy import schedule, tokens
 from tenancy.context import PLATFORM_ID, tenant_scope
 from tenancy.links import api_host, staff_host
 from tenancy.models import Property, Tenant, User
-from theme.models import SiteImage
-from theme.tasks import make_renditions
 
 Act = Callable[[], object]
 
@@ -31,15 +29,6 @@ def provision_tenant(slug: str) -> None:
     """Provision a company of two motels, one of them in three languages."""
     with tempfile.TemporaryDirectory() as folder:
         apply.provision(reader.read(sample("lua", slug, Path(folder), in_spanish=True)))
-
-
-def make_pictures(slug: str) -> None:
-    """Make a tenant's renditions, as a worker would: they are rows as well."""
-    with tenant_scope(PLATFORM_ID):
-        tenant = Tenant.objects.get(slug=slug)
-    with tenant_scope(tenant):
-        for picture in SiteImage.objects.all():
-            make_renditions(picture.pk)
 
 
 class Tenancy:

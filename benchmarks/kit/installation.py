@@ -1,18 +1,31 @@
 """An installation in the throwaway servers that `./run bench` has started."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[2]
-DEMO = (ROOT / "sites" / "demo" / "lua.toml", ROOT / "sites" / "demo" / "sol.toml")
+DEMO = ROOT / "sites" / "demo"
 SAMPLES = (ROOT / "tests" / "files" / "lua.toml", ROOT / "tests" / "files" / "sol.toml")
 """The same companies with the least of everything."""
 
 BEGAN = time.monotonic()
+
+
+def demo_in(folder: Path) -> list[Path]:
+    """Return the demo's files, copied; with small pictures, which are the same to a page."""
+    (folder / "pictures").mkdir()
+    for path in sorted((DEMO / "pictures").glob("*.jpg")):
+        with Image.open(path) as picture:
+            picture.thumbnail((320, 320))
+            picture.save(folder / "pictures" / path.name)
+    return [Path(shutil.copy(DEMO / name, folder)) for name in ("lua.toml", "sol.toml")]
 
 
 def install(companies: Iterable[Path]) -> None:

@@ -13,20 +13,12 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from benchmarks.peers.template import APPS
+from benchmarks.peers.template import MIDDLEWARE as STOCK
+
 BODY = Path(os.environ["BENCH_PAGE"]).read_bytes()
 CACHE = os.environ["BENCH_CACHE"]
 
-# Wagtail's project template has these.
-STOCK = [
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
 MIDDLEWARE = {
     "django": [
         "django.middleware.cache.UpdateCacheMiddleware",
@@ -39,23 +31,6 @@ MIDDLEWARE = {
         "wagtailcache.cache.FetchFromCacheMiddleware",
     ],
 }
-APPS = [
-    "wagtail.contrib.redirects",
-    "wagtail.users",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "treebeard",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-]
 
 
 def page(_request: HttpRequest) -> HttpResponse:
