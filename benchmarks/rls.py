@@ -112,6 +112,7 @@ def switch_off(name: str) -> None:
 def measure_security(
     databases: Databases, names: Mapping[str, str], rounds: int, times: int
 ) -> dict[str, Sides]:
+    from benchmarks.kit.statements import statements  # noqa: PLC0415 (after setup)
     from tenancy.context import tenant_scope  # noqa: PLC0415 (after setup)
 
     with databases.using(names[ON]):
@@ -127,43 +128,6 @@ def measure_security(
     return found
 
 
-def statements() -> tuple[int, dict[str, Statement]]:
-    """Return a tenant, and statements about it as Django sends them."""
-    from wagtail.models import Page  # noqa: PLC0415 (after setup)
-
-    from suites.models import StayPrice, SuiteType  # noqa: PLC0415 (after setup)
-    from tenancy.context import PLATFORM_ID, tenant_scope  # noqa: PLC0415 (after setup)
-    from tenancy.models import AppliedItem, AuditEntry, Tenant  # noqa: PLC0415 (after setup)
-
-    with tenant_scope(PLATFORM_ID):
-        tenant = Tenant.objects.get(slug=MODEL).pk
-    with tenant_scope(tenant):
-        page, suite = Page.objects.live().order_by("-depth")[0], SuiteType.objects.get()
-        item = AppliedItem.objects.order_by("key")[0]
-        reads = {
-            "point read, page": Page.objects.filter(pk=page.pk),
-            "point read, suite type": SuiteType.objects.filter(pk=suite.pk),
-            "list, pages below one": Page.objects.child_of(page.get_parent()).live(),
-            "list, prices": StayPrice.objects.order_by("pk"),
-            "list, events": AuditEntry.objects.order_by("-at")[:20],
-        }
-        found = {name: each.query.sql_with_params() for name, each in reads.items()}
-    found["small write, page"] = (
-        "UPDATE wagtailcore_page SET latest_revision_created_at = now() WHERE id = %s",
-        [page.pk],
-    )
-    found["small write, provisioned item"] = (
-        "UPDATE tenancy_applieditem SET digest = %s WHERE tenant_id = %s AND id = %s",
-        [item.digest, tenant, item.pk],
-    )
-    found["small write, new event"] = (
-        "INSERT INTO tenancy_auditentry (tenant_id, id, at, action, object, actor, data) "
-        "VALUES (%s, gen_random_uuid(), now(), 'bench', '', '', '{}')",
-        [tenant],
-    )
-    return tenant, found
-
-
 def through_django(connection: Any, statement: Statement) -> None:
     with connection.cursor() as cursor:
         cursor.execute(*statement)
@@ -176,6 +140,7 @@ def through_django(connection: Any, statement: Statement) -> None:
 
 def measure_transport(databases: Databases, rounds: int, times: int) -> Sides:
     """Have one small statement sent in each way, where no policy asks for a tenant."""
+    from benchmarks.kit.statements import statements  # noqa: PLC0415 (after setup)
     from tenancy.context import tenant_scope  # noqa: PLC0415 (after setup)
 
     found = Sides()
@@ -218,6 +183,7 @@ def ways_of_sending(connection: Any, tenant: int, statement: Statement) -> dict[
 
 def count_round_trips(databases: Databases) -> dict[str, int]:
     """Return how often each way waits for the server; psycopg can trace that on Linux only."""
+    from benchmarks.kit.statements import statements  # noqa: PLC0415 (after setup)
     from tenancy.context import tenant_scope  # noqa: PLC0415 (after setup)
 
     if sys.platform != "linux":

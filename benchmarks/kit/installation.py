@@ -30,6 +30,7 @@ def demo_in(folder: Path) -> list[Path]:
 
 def install(companies: Iterable[Path]) -> None:
     """Migrate, be a process that may provision, and provision the companies."""
+    (Path(os.environ["VAR_DIR"]) / "static").mkdir(exist_ok=True)
     manage("migrate", "-v0")
     note("Migrated.")
     os.environ["DATABASE_ROLE"] = "ops"

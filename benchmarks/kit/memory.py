@@ -17,7 +17,7 @@ from benchmarks.kit.sizes import MODEL, database
 STORE = 8
 """Megabytes of the page store of the process that is measured: full before half of the requests."""
 USUAL_STORE = 64
-TIMES_ASKED = 4
+TIMES_ASKED = 10
 PATHS = ("/", "/suites/loft/")
 MEGA = 1_000_000
 
