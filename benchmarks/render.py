@@ -1,32 +1,49 @@
 """A page that is not in the store: the demo's home page and a text, beside stock Wagtail's.
 
 The stock project has as many pictures, cards, links, headings and paragraphs on its pages. Each
-project renders in a process of its own; they take turns.
+project renders in a process of its own; they take turns. With `--bakerydemo FOLDER` the home page
+and a blog page of Wagtail's bakerydemo are measured too, in a copy that somebody has fetched.
 """
 
+import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.kit.installation import demo_in, install, note
 from benchmarks.kit.options import parser
 from benchmarks.kit.report import Goal, Report, machine, shown, tell
 from benchmarks.kit.spread import median, ratio, with_spread
-from benchmarks.peers.renderers import Figures, Renderer, ours, stock
+from benchmarks.peers.renderers import Figures, Renderer, bakerydemo, ours, stock
 
 ROUNDS, TIMES = 15, 20
 QUICK = 3, 5
 HOME, TEXT = "home page", "text"
 OUR_PATHS = {HOME: "/", TEXT: "/a-casa/"}
 STOCK_PATHS = {HOME: "/", TEXT: "/texto/"}
+BAKERY_PATHS = {HOME: "/", TEXT: "/blog/wild-yeast/"}
 MOST_CPU = {HOME: 15, TEXT: 4}
 MOST_QUERIES = {HOME: 12, TEXT: 6}
 
 
+@dataclass(frozen=True)
+class Peer:
+    """A project whose pages are rendered, by what they are compared with."""
+
+    name: str
+    renderer: Renderer
+    paths: Mapping[str, str]
+
+    def ratio(self, mine: Renderer, page: str) -> float:
+        """Return what ours costs to theirs, the database's part included."""
+        return ratio(mine.pages[page].all_cpu, self.renderer.pages[page].all_cpu)
+
+
 def main() -> int:
-    options = parser("render").parse_args()
+    options = arguments()
     rounds, times = QUICK if options.quick else (ROUNDS, TIMES)
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         install(demo_in(Path(folder))[:1])
@@ -35,10 +52,20 @@ def main() -> int:
         pages = [mine.render("first", path, 1) for path in OUR_PATHS.values()]
         pictures = sorted((Path(folder) / "pictures").glob("*.jpg"))
         theirs = stack.enter_context(stock(pages[0], pages[1], pictures))
-        note("Both render.")
-        take_turns(mine, theirs, rounds, times)
-    found = report(mine, theirs)
+        peers = [Peer("stock Wagtail", theirs, STOCK_PATHS)]
+        if options.bakerydemo:
+            bakery = stack.enter_context(bakerydemo(options.bakerydemo.resolve()))
+            peers.append(Peer("bakerydemo", bakery, BAKERY_PATHS))
+        note("All render.")
+        take_turns([Peer("ours", mine, OUR_PATHS), *peers], rounds, times)
+    found = report(mine, peers)
     return tell(found, as_json=options.json, write=options.write)
+
+
+def arguments() -> argparse.Namespace:
+    made = parser("render")
+    made.add_argument("--bakerydemo", type=Path, help="a copy with its data loaded, and a .venv")
+    return made.parse_args()
 
 
 def draw_pictures() -> None:
@@ -48,27 +75,27 @@ def draw_pictures() -> None:
     note("Drew the pictures.")
 
 
-def take_turns(mine: Renderer, theirs: Renderer, rounds: int, times: int) -> None:
-    for name in OUR_PATHS:  # warm up
-        mine.render("first", OUR_PATHS[name], times)
-        theirs.render("first", STOCK_PATHS[name], times)
+def take_turns(peers: Sequence[Peer], rounds: int, times: int) -> None:
+    for name in OUR_PATHS:
+        for peer in peers:
+            peer.renderer.render("warm", peer.paths[name], times)
     for number in range(rounds):
         for name in OUR_PATHS:
-            turns = [(mine, OUR_PATHS[name]), (theirs, STOCK_PATHS[name])]
-            for renderer, path in turns[:: -1 if number % 2 else 1]:
-                renderer.render(name, path, times)
+            turn = number % len(peers)
+            for peer in (*peers[turn:], *peers[:turn]):
+                peer.renderer.render(name, peer.paths[name], times)
 
 
-def report(mine: Renderer, theirs: Renderer) -> Report:
+def report(mine: Renderer, peers: Sequence[Peer]) -> Report:
     return Report(
         name="render",
         title="A page that is not in the store",
-        lines=[*table(mine, theirs), "", *remarks(mine)],
+        lines=[*table(mine, peers), "", *remarks(mine)],
         figures={
             name: {
                 "ours": figures(mine.pages[name]),
-                "stock": figures(theirs.pages[name]),
-                "cpu_ours_to_stock": ratio(mine.pages[name].cpu, theirs.pages[name].cpu),
+                **{peer.name: figures(peer.renderer.pages[name]) for peer in peers},
+                **{f"cpu_ours_to_{peer.name}": peer.ratio(mine, name) for peer in peers},
             }
             for name in OUR_PATHS
         },
@@ -92,15 +119,15 @@ def goals(mine: Renderer) -> Iterator[Goal]:
         yield Goal(f"{name}, queries", page.queries, MOST_QUERIES[name])
 
 
-def table(mine: Renderer, theirs: Renderer) -> Iterator[str]:
-    yield "| page | CPU ms | PostgreSQL's CPU ms | queries | kB | CPU, ours to stock |"
+def table(mine: Renderer, peers: Sequence[Peer]) -> Iterator[str]:
+    yield "| page | CPU ms | PostgreSQL's CPU ms | queries | kB | all CPU, ours to theirs |"
     yield "|---|---:|---:|---:|---:|---:|"
     for name in OUR_PATHS:
-        for whose, renderer in (("ours", mine), ("stock Wagtail", theirs)):
-            page = renderer.pages[name]
+        for peer in (Peer("ours", mine, OUR_PATHS), *peers):
+            page = peer.renderer.pages[name]
             cells = [with_spread(page.cpu), with_spread(page.database_cpu), str(page.queries)]
-            cells += [f"{page.bytes / 1000:.0f}", shown(ratio(mine.pages[name].cpu, page.cpu))]
-            yield f"| {' | '.join([f'{name}, {whose}', *cells])} |"
+            cells += [f"{page.bytes / 1000:.0f}", shown(peer.ratio(mine, name))]
+            yield f"| {' | '.join([f'{name}, {peer.name}', *cells])} |"
 
 
 def remarks(mine: Renderer) -> Iterator[str]:
@@ -109,7 +136,8 @@ def remarks(mine: Renderer) -> Iterator[str]:
         "demo's Motel Lua, every rendition made; the stock project is written as Wagtail's "
         "documentation teaches, with as many pictures, cards, links, headings and paragraphs, in "
         "as many renditions. Templates are loaded and caches warm. CPU is that of the process "
-        "that renders, without the web server's."
+        "that renders, without the web server's; SQLite, which bakerydemo has unless it is told "
+        "otherwise, is in that process too."
     )
     yield f"Measured on {machine()}."
 

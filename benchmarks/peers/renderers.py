@@ -17,7 +17,7 @@ from benchmarks.kit.databases import owner_url
 from benchmarks.kit.installation import ROOT, serving_environment
 from benchmarks.kit.load import CannotMeasure
 
-RENDERER = (sys.executable, "-m", "benchmarks.kit.renderer")
+RENDERER = ROOT / "benchmarks" / "kit" / "renderer.py"
 DATABASE = "stock"
 TAGS = {
     "pictures": "<picture",
@@ -36,6 +36,10 @@ class Figures:
     database_cpu: list[float] = field(default_factory=list)
     queries: int = 0
     bytes: int = 0
+
+    @property
+    def all_cpu(self) -> list[float]:
+        return [here + there for here, there in zip(self.cpu, self.database_cpu, strict=True)]
 
 
 class Renderer:
@@ -66,15 +70,21 @@ class Renderer:
 
 
 @contextmanager
-def renderer(host: str, environ: Mapping[str, str]) -> Iterator[Renderer]:
-    """Start a process that renders; it ends with its input, so with this process."""
+def renderer(
+    host: str,
+    environ: Mapping[str, str],
+    folder: Path = ROOT,
+    python: Path | None = None,
+    paths: str = str(ROOT),
+) -> Iterator[Renderer]:
+    """Start a process that renders the project in a folder; it ends with its input."""
     with subprocess.Popen(  # noqa: S603 (ours)
-        RENDERER,
+        [python or sys.executable, RENDERER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        cwd=ROOT,
-        env=environ,
+        cwd=folder,
+        env={**environ, "PYTHONPATH": paths, "PYTHONSAFEPATH": "1"},
     ) as process:
         yield Renderer(process, host)
 
@@ -104,6 +114,26 @@ def stock(home: str, text: str, pictures: list[Path]) -> Iterator[Renderer]:
     command = [sys.executable, "-m", "benchmarks.peers.stock.build", json.dumps(asked)]
     subprocess.run([*command, *map(str, pictures)], cwd=ROOT, env=environ, check=True)  # noqa: S603 (ours)
     with renderer("localhost", environ) as made:
+        yield made
+
+
+BAKERYDEMO_SETTINGS = """
+from bakerydemo.settings.base import *
+ALLOWED_HOSTS = ["*"]
+DEBUG = False
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+"""
+
+
+@contextmanager
+def bakerydemo(folder: Path) -> Iterator[Renderer]:
+    """Start Wagtail's bakerydemo: a copy with its data loaded, and with an environment in .venv."""
+    settings = Path(os.environ["VAR_DIR"]) / "bakerydemo_settings.py"
+    settings.write_text(BAKERYDEMO_SETTINGS)
+    shown = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": settings.stem}
+    paths = f"{folder}{os.pathsep}{settings.parent}"
+    python = folder / ".venv" / "bin" / "python"
+    with renderer("localhost", shown, folder, python, paths) as made:
         yield made
 
 
