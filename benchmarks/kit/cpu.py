@@ -37,3 +37,8 @@ def of_connection(connection: Any) -> float:
     """Return the seconds of CPU of this process, and of PostgreSQL's for a connection of Django."""
     connection.ensure_connection()
     return of_this_process() + of_process(connection.connection.info.backend_pid)
+
+
+def unique(processes: Iterable[psutil.Process]) -> list[int]:
+    """Return the bytes in memory that each process shares with no other."""
+    return [int(each.memory_full_info().uss) for each in processes]

@@ -13,7 +13,11 @@ from typing import Any
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 TITLE = """# Benchmarks
 
-Ratios of one run, so that the machine matters little. Written by `./run bench NAME --write`.
+Each section is one run, in which whatever is compared took turns. Its ratios say more than its
+times, which are those of a machine that may have been busy: its load is told. Written by
+`./run bench NAME --write`; `./run bench` lists them. `page-store` needs wrk, and compares with
+nginx where that is installed (Debian: `wrk`, `nginx-light`); `render --bakerydemo FOLDER` compares
+with Wagtail's bakerydemo where somebody has set up a copy.
 """
 
 

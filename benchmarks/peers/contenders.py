@@ -17,7 +17,7 @@ CONNECTIONS = 8
 AS_BROWSERS = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 
 MEMORY, COMPRESSED, UNCHANGED = "ours, memory", "ours, compressed", "ours, 304"
-REDIS = "ours, Redis only"
+REDIS, REDIS_COMPRESSED = "ours, Redis only", "ours, Redis only, compressed"
 BARE, BARE_REDIS = "bare WSGI", "bare WSGI, Redis GET"
 DJANGO, WAGTAIL = "Django's cache, first", "wagtail-cache"
 NGINX = "nginx, file"
@@ -67,6 +67,7 @@ def contenders(stack: ExitStack) -> Iterator[Contender]:
     ours = started(stack, granian("ours-redis", "config.wsgi:application", without_memory))
     ours.wait(host=HOST)
     yield Contender(REDIS, ours)
+    yield Contender(REDIS_COMPRESSED, ours, AS_BROWSERS)
     yield from peers(stack, body)
 
 
