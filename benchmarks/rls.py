@@ -169,7 +169,8 @@ def ways_of_sending(connection: Any, tenant: int, statement: Statement) -> dict[
             cursor.fetchall()
 
     def send_in_transaction() -> None:
-        with raw.transaction(), Cursor(raw) as cursor:
+        plain: Any = Cursor
+        with raw.transaction(), plain(raw) as cursor:
             cursor.execute(f"SET LOCAL app.tenant_id = '{tenant}'")
             cursor.execute(*statement)
             cursor.fetchall()

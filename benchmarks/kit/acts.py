@@ -112,7 +112,7 @@ class Tenancy:
 
 def get(client: Client, path: str, status: int = 200) -> Any:
     """Ask for a page; raise if the answer is another than it should be."""
-    answer = client.get(path)
+    answer: Any = client.get(path)
     if answer.status_code != status:
         where = answer.headers.get("Location", "")
         raise CannotMeasure(f"{path} answers {answer.status_code} {where}")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import psycopg
-from psycopg.sql import SQL, Composable, Identifier, Literal
+from psycopg.sql import SQL, Composable, Composed, Identifier, Literal
 
 Session = psycopg.Connection[tuple[object, ...]]
 
@@ -118,7 +118,7 @@ class Filler:
                 table.has_number = True
         yield from described.values()
 
-    def _copy_of(self, table: Table) -> Composable:
+    def _copy_of(self, table: Table) -> Composed:
         return SQL("INSERT INTO {} ({}) SELECT {} FROM {} t, {} n WHERE {}").format(
             Identifier(table.name),
             SQL(", ").join(map(Identifier, table.columns)),
@@ -135,7 +135,7 @@ class Filler:
         column = "id" if table.name == TENANTS else "tenant_id"
         return SQL("t.{} = {}").format(Identifier(column), Literal(self._model))
 
-    def _count_of(self, table: Table) -> Composable:
+    def _count_of(self, table: Table) -> Composed:
         question = SQL("SELECT count(*) FROM {} t WHERE {}")
         return question.format(Identifier(table.name), self._of_the_model(table))
 
@@ -146,7 +146,7 @@ class Filler:
         count_on = SQL("SELECT setval(pg_get_serial_sequence({}, 'id'), max(id)) FROM {}")
         self._session.execute(count_on.format(Literal(table.name), Identifier(table.name)))
 
-    def _one(self, question: Composable, *params: object) -> int:
+    def _one(self, question: SQL | Composed, *params: object) -> int:
         row = self._session.execute(question, params or None).fetchone()
         return int(str(row[0])) if row else 0
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
-application = get_wsgi_application()
+application: Any = get_wsgi_application()
 
 
 def main() -> None:

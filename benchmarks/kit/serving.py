@@ -30,7 +30,7 @@ NOTHING: Mapping[str, str] = {}
 
 class Answer(NamedTuple):
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
 
