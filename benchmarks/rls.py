@@ -272,6 +272,11 @@ def remarks(transport: Sides, size: int) -> Iterator[str]:
         "rows, without Django's ORM; CPU is the client's and PostgreSQL's. The statements are what "
         "Django sends; where our own querysets name the tenant, they do so on both sides."
     )
+    yield (
+        "Pages below one are asked for by `LIKE` on their path, which is not leakproof: under a "
+        "policy PostgreSQL reads all of the tenant's pages by the index of `tenant_id` instead, "
+        "which grows with the tenant's own pages, not with tenants."
+    )
     yield f"Measured on {machine()}."
 
 
