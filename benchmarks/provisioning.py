@@ -22,7 +22,7 @@ from benchmarks.kit.report import Goal, Report, machine, tell
 from benchmarks.kit.sizes import MODEL, database, fill, sample
 
 SIZES, ROUNDS = (10, 1_000, 10_000), 9
-QUICK_SIZES, QUICK_ROUNDS = (10, 100, 200), 3
+QUICK_SIZES, QUICK_ROUNDS = (10, 100), 2
 TARGET = 1.1
 MEASURES = ("queries", "cpu", "wall")
 
