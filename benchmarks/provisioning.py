@@ -4,10 +4,7 @@ Each size has a database of its own, filled with copies of a provisioned tenant.
 turns, so that whatever else the machine does falls on all alike.
 """
 
-import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,16 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
-import psycopg
-
-from benchmarks.kit.filler import Filler
+from benchmarks.kit import cpu
+from benchmarks.kit.databases import OWNER, Databases, owner_url
+from benchmarks.kit.installation import install, manage
+from benchmarks.kit.options import parser
 from benchmarks.kit.report import Goal, Report, machine, tell
+from benchmarks.kit.sizes import MODEL, database, fill, sample
 
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "tests" / "files"
 SIZES, ROUNDS = (10, 1_000, 10_000), 9
-QUICK_SIZES, QUICK_ROUNDS = (10, 100, 200), 3
+QUICK_SIZES, QUICK_ROUNDS = (10, 100), 2
 TARGET = 1.1
 MEASURES = ("queries", "cpu", "wall")
 
@@ -44,66 +40,18 @@ Costs = Mapping[int, Sequence[Cost]]
 
 
 def main() -> int:
-    options = arguments()
-    manage("migrate", "-v0")
-    os.environ["DATABASE_ROLE"] = "ops"
-    import django  # noqa: PLC0415 (the role comes first)
-
-    django.setup()
+    options = parser("provisioning").parse_args()
     sizes, rounds = (QUICK_SIZES, QUICK_ROUNDS) if options.quick else (SIZES, ROUNDS)
     with tempfile.TemporaryDirectory() as folder:
-        provision(sample("sol", "thin", Path(folder)))
+        install([sample("sol", MODEL, Path(folder))])
         rows = fill(sizes)
         costs = take_turns(sizes, rounds, Path(folder))
     migrations = {size: seconds_of_migrate(size) for size in sizes}
     return tell(report(rows, costs, migrations), as_json=options.json, write=options.write)
 
 
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="./run bench provisioning")
-    parser.add_argument("--quick", action="store_true", help="small sizes, in under a minute")
-    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
-    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
-    return parser.parse_args()
-
-
-def sample(name: str, slug: str, folder: Path) -> Path:
-    """Write one of the tests' companies under another name."""
-    text = (SAMPLE / f"{name}.toml").read_text()
-    text = text.replace(f'"{name}', f'"{slug}').replace(f"{name}.test", f"{slug}.test")
-    text = text.replace(f'"{slug}.png"', f'"{name}.png"')
-    (folder / f"{name}.png").write_bytes((SAMPLE / f"{name}.png").read_bytes())
-    path = folder / f"{slug}.toml"
-    path.write_text(text)
-    return path
-
-
-def provision(path: Path) -> None:
-    from sites.provisioning import apply, platform, reader  # noqa: PLC0415 (after setup)
-
-    platform.ensure_platform()
-    apply.provision(reader.read(path))
-
-
-def fill(sizes: Sequence[int]) -> dict[str, int]:
-    """Make a database for each size; return the rows of each table that a tenant has there."""
-    from benchmarks.kit.databases import copy_database, owner_url  # noqa: PLC0415 (after setup)
-
-    for size in sizes:
-        copy_database(database(size))
-        with psycopg.connect(owner_url(database(size)), autocommit=True) as owner:
-            filler = Filler(owner, "thin")
-            filler.add(1, size - 1)
-            owner.execute("VACUUM ANALYZE")
-            rows = filler.rows()
-        sys.stderr.write(f"Filled with {size:,} tenants, {size * sum(rows.values()):,} rows.\n")
-    return rows
-
-
 def take_turns(sizes: Sequence[int], rounds: int, folder: Path) -> Costs:
     """Provision new tenants, one in each database by turns; the first warms, and does not count."""
-    from benchmarks.kit.databases import Databases  # noqa: PLC0415 (after setup)
-
     costs: dict[int, list[Cost]] = {size: [] for size in sizes}
     with closing(Databases()) as databases:
         for number in range(rounds + 1):
@@ -128,36 +76,18 @@ def cost_of(path: Path, connection: Any) -> Cost:
         return execute(*arguments)
 
     file = reader.read(path)
-    connection.ensure_connection()
-    backend = psutil.Process(connection.connection.info.backend_pid)
     with connection.execute_wrapper(count):
-        cpu, wall = cpu_seconds(backend), time.perf_counter()
+        used, began = cpu.of_connection(connection), time.perf_counter()
         apply.provision(file)
-        return Cost(queries, cpu_seconds(backend) - cpu, time.perf_counter() - wall)
-
-
-def cpu_seconds(backend: psutil.Process) -> float:
-    """Return the CPU time that this process and its connection's have used."""
-    times = backend.cpu_times()
-    return time.process_time() + times.user + times.system
+        used = cpu.of_connection(connection) - used
+        return Cost(queries, used, time.perf_counter() - began)
 
 
 def seconds_of_migrate(size: int) -> float:
     """Return how long `migrate` takes, guarding included, where there is nothing to migrate."""
-    from benchmarks.kit.databases import OWNER, owner_url  # noqa: PLC0415 (after setup)
-
     began = time.perf_counter()
     manage("migrate", "-v0", **{OWNER: owner_url(database(size)), "DATABASE_ROLE": "owner"})
     return time.perf_counter() - began
-
-
-def manage(*words: str, **environ: str) -> None:
-    command = [sys.executable, "manage.py", *words]
-    subprocess.run(command, cwd=ROOT, env=os.environ | environ, check=True)  # noqa: S603 (ours)
-
-
-def database(size: int) -> str:
-    return f"alcova_{size}"
 
 
 def report(rows: Mapping[str, int], costs: Costs, migrations: Mapping[int, float]) -> Report:

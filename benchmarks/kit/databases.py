@@ -12,14 +12,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 from redis import Redis
 
-from tenancy import hosts
-
 OWNER = "DATABASE_OWNER_URL"
 
 
-def copy_database(name: str) -> None:
-    """Make a database of that name, a copy of the one that this process works with."""
-    source = str(connections["default"].settings_dict["NAME"])
+def copy_database(name: str, source: str = "") -> None:
+    """Make a database of that name, a copy of another, or of the one that this process has."""
+    source = source or str(connections["default"].settings_dict["NAME"])
     connections["default"].close()
     with psycopg.connect(owner_url("postgres"), autocommit=True) as owner:
         made, original = Identifier(name), Identifier(source)
@@ -59,5 +57,7 @@ class Databases:
 
 def forget_rows() -> None:
     """Empty what outlives a connection: Redis and this process's map of hosts."""
+    from tenancy import hosts  # noqa: PLC0415 (after setup)
+
     Redis.from_url(settings.REDIS_URL).flushdb()
     hosts.clear_local()

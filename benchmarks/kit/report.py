@@ -6,28 +6,42 @@ import platform
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
 TITLE = """# Benchmarks
 
-Ratios of one run, so that the machine matters little. Written by `./run bench NAME --write`.
+Each section is one run, in which whatever is compared took turns. Its ratios say more than its
+times, which are those of a machine that may have been busy: its load is told. Written by
+`./run bench NAME --write`; `./run bench` lists them. `page-store` needs wrk, and compares with
+nginx where that is installed (Debian: `wrk`, `nginx-light`); `render --bakerydemo FOLDER` compares
+with Wagtail's bakerydemo where somebody has set up a copy.
 """
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What a figure must not exceed."""
+    """What a figure must not exceed; or, if `is_least`, must reach."""
 
     goal: str
     value: float
     target: float
+    is_least: bool = False
 
     @property
     def met(self) -> bool:
-        return self.value <= self.target
+        return self.value >= self.target if self.is_least else self.value <= self.target
+
+    def text(self) -> str:
+        """Return a line for people."""
+        bound = f"at {'least' if self.is_least else 'most'} {self.target:,g}"
+        return f"{self.goal}: {shown(self.value)} ({bound}) {'met' if self.met else '**missed**'}"
+
+    def as_json(self) -> dict[str, Any]:
+        parts = {"goal": self.goal, "value": self.value, "target": self.target}
+        return {**parts, "met": self.met}
 
 
 @dataclass(frozen=True)
@@ -42,15 +56,11 @@ class Report:
 
     def text(self) -> str:
         """Return the section of the page of benchmarks."""
-        goals = [
-            f"- {goal.goal}: {goal.value:.2f} (at most {goal.target:g}) "
-            f"{'met' if goal.met else '**missed**'}"
-            for goal in self.goals
-        ]
+        goals = [f"- {goal.text()}" for goal in self.goals]
         return "\n".join([f"## {self.title}", "", *self.lines, "", *goals, ""])
 
     def as_json(self) -> str:
-        goals = [asdict(goal) | {"met": goal.met} for goal in self.goals]
+        goals = [goal.as_json() for goal in self.goals]
         return json.dumps({"name": self.name, "figures": self.figures, "goals": goals})
 
 
@@ -73,6 +83,17 @@ def with_section(page: str, report: Report) -> str:
     return f"{page.rstrip()}\n\n{section.rstrip()}\n"
 
 
+def shown(value: float) -> str:
+    """Return a figure with the digits that say something."""
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.2f}"
+
+
 def machine() -> str:
-    """Say what it was measured on."""
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"
+    """Say what it was measured on, and how busy that was with everything."""
+    about = Path("/proc/cpuinfo")
+    names = re.findall(r"^model name\s*: (.+)$", about.read_text(), re.M) if about.exists() else []
+    kind = f" ({names[0].strip()})" if names else ""
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{kind}, "
+        f"Python {platform.python_version()}; load in the last minute {os.getloadavg()[0]:.1f}"
+    )

@@ -59,17 +59,18 @@ def shell(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """Run a benchmark on servers of its own, or list what there is."""
-    known = sorted((ROOT / "benchmarks").glob("[!_]*.py"))
-    if not arguments or arguments[0] not in (path.stem for path in known):
+    paths = sorted((ROOT / "benchmarks").glob("[!_]*.py"))
+    known = {path.stem.replace("_", "-"): path for path in paths}
+    if not arguments or arguments[0] not in known:
         say("./run bench NAME [--quick] [--json] [--write], where NAME is one of:\n")
-        for path in known:
+        for name, path in known.items():
             about = ast.get_docstring(ast.parse(path.read_text())) or ""
-            say(f"  {path.stem:<16}{about.partition(chr(10))[0]}")
+            say(f"  {name:<16}{about.partition(chr(10))[0]}")
         return 2 if arguments else 0
-    module, *options = arguments
+    name, *options = arguments
     with throwaway_services() as settings:
         settings["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
-        command = python("-m", f"benchmarks.{module}", *options)
+        command = python("-m", f"benchmarks.{known[name].stem}", *options)
         return subprocess.run(command, cwd=ROOT, env=settings, check=False).returncode
 
 
