@@ -7,7 +7,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from tenancy.context import tenant_scope
 from theme import services
 from theme.models import SiteImage
-from theme.pictures import Shape, picture_of, specs_of
+from theme.pictures import Shape, picture_of, read_renditions, specs_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,28 @@ def test_page_shows_webp_until_avif_is_made(picture, shape):
     assert ("image/avif" in before, ".webp" in before) == (False, True)
     assert ("image/avif" in after, ".webp" in after) == (True, True)
     assert formats(picture) == ALL
+
+
+def test_what_is_made_of_a_kept_picture_is_read_until_all_is(picture, django_assert_num_queries):
+    read_renditions([picture])
+    services.make_renditions(image_id=picture.pk)
+    before = picture.prefetched_renditions
+
+    read_renditions([picture, None])
+
+    assert before == []
+    assert {each.filter_spec for each in picture.prefetched_renditions} == ALL
+    with django_assert_num_queries(0):
+        read_renditions([picture])
+        picture_of(picture, Shape.WHOLE, {"sizes": "100vw"})
+
+
+def test_words_of_a_picture_are_escaped(picture):
+    picture.description = 'Cama "redonda" <b>'
+
+    drawn = picture_of(picture, Shape.SQUARE, {"sizes": "100vw"})
+
+    assert 'alt="Cama &quot;redonda&quot; &lt;b&gt;"' in drawn
 
 
 def test_saving_a_picture_makes_its_renditions(lua, django_capture_on_commit_callbacks):
