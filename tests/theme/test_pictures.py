@@ -10,7 +10,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from tenancy.context import tenant_scope
 from theme import services
 from theme.models import SiteImage
-from theme.pictures import FORMATS, STEP, focus_of, picture_of, specs_of
+from theme.pictures import FORMATS, STEP, focus_of, picture_of, read_renditions, specs_of
 from theme.sheets import site_sheet
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,28 @@ def test_page_shows_webp_until_avif_is_made(picture):
     assert formats(picture) == ALL
 
 
+def test_what_is_made_of_a_kept_picture_is_read_until_all_is(picture, django_assert_num_queries):
+    read_renditions([picture])
+    services.make_renditions(image_id=picture.pk)
+    before = picture.prefetched_renditions
+
+    read_renditions([picture, None])
+
+    assert before == []
+    assert {each.filter_spec for each in picture.prefetched_renditions} == ALL
+    with django_assert_num_queries(0):
+        read_renditions([picture])
+        picture_of(picture, {"sizes": "100vw"})
+
+
+def test_words_of_a_picture_are_escaped(picture):
+    picture.description = 'Cama "redonda" <b>'
+
+    drawn = picture_of(picture, {"sizes": "100vw"})
+
+    assert 'alt="Cama &quot;redonda&quot; &lt;b&gt;"' in drawn
+
+
 def test_saving_a_picture_makes_its_renditions(lua, django_capture_on_commit_callbacks):
     with tenant_scope(lua), django_capture_on_commit_callbacks(execute=True):
         image = SiteImage.objects.create(title="Quarto", file=get_test_image_file())
@@ -76,11 +98,11 @@ def test_alternative_text_is_in_the_language_of_the_page(picture, language, alt)
     picture.description, picture.description_en = "Uma cama", "A bed"
 
     with translation.override(language):  # None: no language is active, as in some commands
-        assert f'alt="{alt}"' in picture_of(picture, {}).__html__()
+        assert f'alt="{alt}"' in picture_of(picture, {"sizes": "100vw"})
 
 
 def test_picture_without_a_description_has_its_title(picture):
-    assert 'alt="Quarto"' in picture_of(picture, {}).__html__()
+    assert 'alt="Quarto"' in picture_of(picture, {"sizes": "100vw"})
 
 
 @pytest.mark.parametrize(
@@ -103,7 +125,7 @@ def test_focal_point_is_a_class(picture, point, classes):
 def test_page_draws_a_picture_around_its_focal_point(picture):
     look_at(picture, (0, picture.height))
 
-    assert 'class="focus-x-0 focus-y-100"' in picture_of(picture, {}).__html__()
+    assert 'class="focus-x-0 focus-y-100"' in picture_of(picture, {"sizes": "100vw"})
 
 
 @pytest.mark.parametrize("axis", ["x", "y"])
