@@ -43,24 +43,17 @@ def published_promotions(*, venue: Property, language: str) -> list[PromotionPag
     return list(pages)
 
 
-def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
-    """Return those that are in force at an instant, in the same order."""
-    return in_force(published_promotions(venue=venue, language=language), at=at)
-
-
 def in_force(pages: Iterable[PromotionPage], *, at: datetime) -> list[PromotionPage]:
     """Return the promotions that are in force at an instant."""
     return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]
 
 
-def promotion_facts(
-    page: PromotionPage, *, venue: Property, language: str, at: datetime
-) -> PromotionFacts:
-    """Return what a promotion covers at its venue, and where it stands at an instant."""
+def promotion_facts(page: PromotionPage, *, offer: Offer, at: datetime) -> PromotionFacts:
+    """Return what a promotion covers of a venue's offer, and where it stands at an instant."""
     types = [each.suite_type for each in page.suite_types.select_related("suite_type")]
-    suites = suite_cards(Offer(venue, language), at=at, only=types) if types else []
+    suites = suite_cards(offer, at=at, only=types) if types else []
     read_pictures(suites)
-    stays = page.stays.filter(stay__property=venue).select_related("stay")
+    stays = page.stays.filter(stay__property=offer.motel).select_related("stay")
     return PromotionFacts(
         phase=phase_at(page.windows, at),
         suites=suites,

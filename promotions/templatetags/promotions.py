@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from promotions import selectors
 from promotions.clock import shown_at, shown_promotions
 from promotions.pages import PromotionPage
-from suites.templatetags.suites import calendar_day
-from theme.selectors import Venue, venue_of
+from suites.clock import shown_at as prices_shown_at
+from suites.templatetags.suites import calendar_day, offer_of
+from theme.selectors import Venue
 
 register = template.Library()
 
@@ -28,12 +28,13 @@ def promotion_facts(
 ) -> selectors.PromotionFacts | None:
     """Return what a promotion covers, and whether it is in force."""
     request = context["request"]
-    venue = venue_of(request)
-    if venue is None:
+    offer = offer_of(request)
+    if offer is None:
         return None
-    return selectors.promotion_facts(
-        page, venue=venue.property, language=get_language(), at=shown_at(request, [page])
-    )
+    facts = selectors.promotion_facts(page, offer=offer, at=shown_at(request, [page]))
+    if facts.suites:
+        prices_shown_at(request, offer)  # cards tell what a stay costs now
+    return facts
 
 
 @register.filter

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from promotions.pages import PromotedStay, PromotionIndexPage, PromotionPage
-from promotions.selectors import live_promotions, promotion_facts
+from promotions.selectors import in_force, promotion_facts, published_promotions
 from promotions.templatetags.promotions import first_moment, last_moment
 from suites.models import Stay
 from suites.pages import SuitePage
+from suites.selectors import Offer
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.theme import venue_of_property
@@ -47,8 +48,12 @@ def make_promotion(motel: Property, slug: str, **fields: object) -> PromotionPag
     return page
 
 
-def names(motel: Property, at: datetime, language: str = "pt-br") -> list[str]:
-    return [page.slug for page in live_promotions(venue=motel, language=language, at=at)]
+def live(motel: Property, at: datetime, language: str = "pt-br") -> list[PromotionPage]:
+    return in_force(published_promotions(venue=motel, language=language), at=at)
+
+
+def names(motel: Property, at: datetime) -> list[str]:
+    return [page.slug for page in live(motel, at)]
 
 
 def test_only_promotions_in_force_are_listed_those_that_end_first_first(motel):
@@ -71,7 +76,7 @@ def test_another_motel_of_the_company_has_its_own(motel):
 
 
 def test_each_language_has_the_same_promotions(motel, promotion):
-    (english,) = live_promotions(venue=motel, language="en", at=NOON)
+    (english,) = live(motel, NOON, "en")
 
     assert (english.title, english.starts_at) == ("Tuesday", promotion.starts_at)
     assert [each.suite_type.slug for each in english.suite_types.all()] == ["loft"]
@@ -79,7 +84,7 @@ def test_each_language_has_the_same_promotions(motel, promotion):
 
 
 def test_facts_name_what_is_covered(motel, promotion):
-    facts = promotion_facts(promotion, venue=motel, language="pt-br", at=NOON)
+    facts = promotion_facts(promotion, offer=Offer(motel, "pt-br"), at=NOON)
 
     assert [card.page.slug for card in facts.suites] == ["loft"]
     assert [stay.slug for stay in facts.stays] == ["2h"]
@@ -92,7 +97,7 @@ def test_a_draft_has_what_it_is_to_cover(motel, promotion):
     promotion.stays.add(PromotedStay(stay=night), PromotedStay(stay=elsewhere))
     draft = promotion.save_revision().as_object()
 
-    facts = promotion_facts(draft, venue=motel, language="pt-br", at=NOON)
+    facts = promotion_facts(draft, offer=Offer(motel, "pt-br"), at=NOON)
 
     assert [stay.slug for stay in facts.stays] == ["2h", "pernoite"]
     assert (facts.suites, facts.is_limited) == ([], False)
@@ -113,7 +118,7 @@ def test_the_list_costs_the_same_queries(motel, django_assert_max_num_queries):
     names(motel, NOON)  # fills the caches
 
     with django_assert_max_num_queries(4):
-        live_promotions(venue=motel, language="pt-br", at=NOON)
+        live(motel, NOON)
 
 
 def test_a_promotion_s_page_tells_what_when_and_where(lua):
