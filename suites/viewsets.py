@@ -37,6 +37,13 @@ class OurViewSet(SnippetViewSet):
     delete_view_class = views.DeleteView
 
 
+class ShownPanel(FieldPanel):
+    """A field that is only shown: a dash where it is empty, for which Wagtail writes “None”."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "—" if value is None else super().format_value_for_display(value)
+
+
 class SuiteTypeViewSet(OurViewSet):
     """Suite types, with their features, numbered suites and prices."""
 
@@ -82,6 +89,10 @@ class SuiteTypeViewSet(OurViewSet):
                         [
                             FieldPanel("stay", widget=SelectByMotel),
                             FieldPanel("centavos", heading=_("Preço (R$)")),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
                             FieldPanel("day_class"),
                             FieldPanel("special_day", widget=SelectByMotel),
                         ]
@@ -90,8 +101,12 @@ class SuiteTypeViewSet(OurViewSet):
                         [
                             FieldPanel("arrives_from"),
                             FieldPanel("arrives_until"),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
                             FieldPanel("valid_from"),
-                            FieldPanel("ends_on", read_only=True),
+                            ShownPanel("ends_on", read_only=True),
                         ]
                     ),
                     FieldPanel("inclusions", widget=forms.CheckboxSelectMultiple),

@@ -195,3 +195,11 @@ def test_screens_speak_of_names_of_either_gender(lua, staff):
     assert "Salvo: 5 horas." in saved
     assert "Apagar para sempre: 5 horas?" in asked
     assert "Apagado: 5 horas." in gone
+
+
+def test_price_that_has_no_end_shows_a_dash(lua, staff):
+    response = staff(lua, "manager").get(reverse("wagtailsnippets_suites_suitetype:add"))
+    html = "".join(response.content.decode().split())
+
+    assert ">—<" in html
+    assert ">None<" not in html
