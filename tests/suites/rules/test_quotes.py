@@ -266,3 +266,9 @@ def test_only_people_beyond_those_in_the_price_cost_more(people, centavos):
     house = tariff(price(TWO_HOURS, 9800), extra_person_centavos=2500, people=3, capacity=4)
 
     assert cost(house, TWO_HOURS, "2026-11-25 23:30", people=people) == centavos
+
+
+def test_a_room_for_one_is_sold_to_one():
+    house = tariff(price(TWO_HOURS, 9800), people=1, capacity=1)
+
+    assert [each.centavos for each in quotes(house, at=at("2026-11-25 23:30"))] == [9800]
