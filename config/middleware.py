@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -105,9 +105,15 @@ class RefusedDeletionMiddleware:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseRedirect | None:
         """Go back to the question with an error; nothing has been deleted."""
-        if not (isinstance(exception, ProtectedError) and request.path_info.startswith(ADMIN)):
+        if not request.path_info.startswith(ADMIN):
             return None
-        users = ", ".join(sorted(str(each) for each in exception.protected_objects))
+        if isinstance(exception, ProtectedError):
+            found = exception.protected_objects
+        elif isinstance(exception, RestrictedError):
+            found = exception.restricted_objects
+        else:
+            return None
+        users = ", ".join(sorted({str(each) for each in found}))
         messages.error(
             request, _("Não pode ser excluído: ainda é usado por %(users)s.") % {"users": users}
         )

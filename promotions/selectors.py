@@ -44,11 +44,6 @@ def published_promotions(*, venue: Property, language: str) -> list[PromotionPag
     return sorted(pages, key=lambda page: (page.ends_at or FOREVER, page.path))
 
 
-def live_promotions(*, venue: Property, language: str, at: datetime) -> list[PromotionPage]:
-    """Return those that are in force at an instant, in the same order."""
-    return in_force(published_promotions(venue=venue, language=language), at=at)
-
-
 def in_force(pages: Iterable[PromotionPage], *, at: datetime) -> list[PromotionPage]:
     """Return the promotions that are in force at an instant."""
     return [page for page in pages if phase_at(page.windows, at) is Phase.LIVE]

@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from suites import views
 from suites.enums import Accessibility
 from suites.forms import SelectByMotel, SuiteTypeForm
 from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
@@ -27,7 +28,23 @@ PRICES_HELP = _(
 )
 
 
-class SuiteTypeViewSet(SnippetViewSet):
+class OurViewSet(SnippetViewSet):
+    """Screens that speak of names of either gender."""
+
+    add_view_class = views.CreateView
+    copy_view_class = views.CopyView
+    edit_view_class = views.EditView
+    delete_view_class = views.DeleteView
+
+
+class ShownPanel(FieldPanel):
+    """A field that is only shown: a dash where it is empty, for which Wagtail writes “None”."""
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "—" if value is None else super().format_value_for_display(value)
+
+
+class SuiteTypeViewSet(OurViewSet):
     """Suite types, with their features, numbered suites and prices."""
 
     model = SuiteType
@@ -72,6 +89,10 @@ class SuiteTypeViewSet(SnippetViewSet):
                         [
                             FieldPanel("stay", widget=SelectByMotel),
                             FieldPanel("centavos", heading=_("Preço (R$)")),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
                             FieldPanel("day_class"),
                             FieldPanel("special_day", widget=SelectByMotel),
                         ]
@@ -80,8 +101,12 @@ class SuiteTypeViewSet(SnippetViewSet):
                         [
                             FieldPanel("arrives_from"),
                             FieldPanel("arrives_until"),
+                        ]
+                    ),
+                    FieldRowPanel(
+                        [
                             FieldPanel("valid_from"),
-                            FieldPanel("ends_on", read_only=True),
+                            ShownPanel("ends_on", read_only=True),
                         ]
                     ),
                     FieldPanel("inclusions", widget=forms.CheckboxSelectMultiple),
@@ -92,7 +117,7 @@ class SuiteTypeViewSet(SnippetViewSet):
     )
 
 
-class StayViewSet(SnippetViewSet):
+class StayViewSet(OurViewSet):
     """What is sold: periods and overnight windows."""
 
     model = Stay
@@ -113,7 +138,7 @@ class StayViewSet(SnippetViewSet):
     ]
 
 
-class CalendarViewSet(SnippetViewSet):
+class CalendarViewSet(OurViewSet):
     """Weekend and holidays of each motel."""
 
     model = PropertyCalendar
@@ -140,7 +165,7 @@ class CalendarViewSet(SnippetViewSet):
     ]
 
 
-class SpecialDayViewSet(SnippetViewSet):
+class SpecialDayViewSet(OurViewSet):
     """Days of a motel's own: with prices of their own, local holidays, closed ones."""
 
     model = SpecialDay
@@ -168,7 +193,7 @@ def icon_name(feature: Feature) -> str:
     return str(dict(Icon.choices).get(feature.icon, ""))
 
 
-class FeatureViewSet(SnippetViewSet):
+class FeatureViewSet(OurViewSet):
     """The company's vocabulary of features."""
 
     model = Feature
@@ -186,7 +211,7 @@ class FeatureViewSet(SnippetViewSet):
     ]
 
 
-class InclusionViewSet(SnippetViewSet):
+class InclusionViewSet(OurViewSet):
     """What prices may include."""
 
     model = Inclusion

@@ -154,8 +154,8 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(blank=True, editable=False, null=True, verbose_name='não se vende mais a partir de')),
                 ('centavos', theme.fields.CentavosField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='preço em centavos')),
                 ('currency', models.CharField(default='BRL', editable=False, max_length=3, verbose_name='moeda')),
-                ('special_day', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='suites.specialday', verbose_name='data especial')),
-                ('stay', tenancy.scoped.TenantForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='suites.stay', verbose_name='permanência')),
+                ('special_day', tenancy.scoped.TenantForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='prices', to='suites.specialday', verbose_name='data especial')),
+                ('stay', tenancy.scoped.TenantForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='prices', to='suites.stay', verbose_name='permanência')),
                 ('tenant', models.ForeignKey(db_index=False, default=tenancy.context.current_tenant_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant', verbose_name='empresa')),
             ],
             options={

@@ -21,12 +21,12 @@ class StayPrice(TenantScoped):
 
     suite_type = TenantParentalKey(SuiteType, on_delete=models.CASCADE, related_name="prices")
     stay = TenantForeignKey(
-        Stay, models.CASCADE, related_name="prices", verbose_name=_("permanência")
+        Stay, models.RESTRICT, related_name="prices", verbose_name=_("permanência")
     )
     day_class = models.CharField(_("dias"), max_length=12, choices=DayClass, default=DayClass.ANY)
     special_day = TenantForeignKey(
         SpecialDay,
-        models.CASCADE,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="prices",

@@ -11,6 +11,7 @@ from suites.rules.tariffs import Price, Tariff
 from suites.rules.turns import turns
 
 HOUR = timedelta(hours=1)
+COUPLE = 2
 
 
 class Item(StrEnum):
@@ -81,7 +82,7 @@ class Refusal:
 
 
 def quote(
-    tariff: Tariff, *, stay: Stay, at: datetime, people: int = 2, extra_hours: int = 0
+    tariff: Tariff, *, stay: Stay, at: datetime, people: int = COUPLE, extra_hours: int = 0
 ) -> Quote | Refusal:
     """Return what a stay costs guests who arrive at an aware instant."""
     answer = _answer(tariff, stay, at, people, extra_hours)
@@ -98,8 +99,9 @@ def quote(
     return replace(answer, opens_at=opens_at, closes_at=closes_at)
 
 
-def quotes(tariff: Tariff, *, at: datetime, people: int = 2) -> list[Quote]:
-    """Return what can be bought at an instant, in the order of the stays."""
+def quotes(tariff: Tariff, *, at: datetime) -> list[Quote]:
+    """Return what a couple, or as many as fit, can buy at an instant, in the order of the stays."""
+    people = min(COUPLE, tariff.capacity)
     answers = (_answer(tariff, stay, at, people, 0) for stay in tariff.stays)
     return [answer for answer in answers if isinstance(answer, Quote)]
 

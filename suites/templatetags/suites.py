@@ -20,6 +20,8 @@ from theme.structured import script
 from theme.templatetags.theme import money
 
 register = template.Library()
+
+WEEK = 7
 register.filter("money", money)
 
 
@@ -139,6 +141,13 @@ def weekday(number: int) -> str:
 
 @register.filter
 def soon(at: datetime, now: datetime) -> str:
-    """Write a coming instant: its hour, with the day of the week unless it is today."""
+    """Write a coming instant: its hour, with its day unless it is today.
+
+    Within a week that is the day of the week; later there would be two of the same name.
+    """
     clock = date_format(at, "H:i")
-    return clock if at.date() == now.date() else f"{weekday(at.weekday())}, {clock}"
+    days = (at.date() - now.date()).days
+    if not days:
+        return clock
+    day = weekday(at.weekday()) if days < WEEK else calendar_day(at.date(), "MONTH_DAY_FORMAT")
+    return f"{day}, {clock}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from promotions.pages import PromotedStay, PromotionIndexPage, PromotionPage
-from promotions.selectors import live_promotions, promotion_facts
+from promotions.selectors import in_force, promotion_facts, published_promotions
 from promotions.templatetags.promotions import first_moment, last_moment
 from suites.models import Stay
 from suites.pages import SuitePage
@@ -48,8 +48,12 @@ def make_promotion(motel: Property, slug: str, **fields: object) -> PromotionPag
     return page
 
 
-def names(motel: Property, at: datetime, language: str = "pt-br") -> list[str]:
-    return [page.slug for page in live_promotions(venue=motel, language=language, at=at)]
+def live(motel: Property, at: datetime, language: str = "pt-br") -> list[PromotionPage]:
+    return in_force(published_promotions(venue=motel, language=language), at=at)
+
+
+def names(motel: Property, at: datetime) -> list[str]:
+    return [page.slug for page in live(motel, at)]
 
 
 def test_only_promotions_in_force_are_listed_those_that_end_first_first(motel):
@@ -72,7 +76,7 @@ def test_another_motel_of_the_company_has_its_own(motel):
 
 
 def test_each_language_has_the_same_promotions(motel, promotion):
-    (english,) = live_promotions(venue=motel, language="en", at=NOON)
+    (english,) = live(motel, NOON, "en")
 
     assert (english.title, english.starts_at) == ("Tuesday", promotion.starts_at)
     assert [each.suite_type.slug for each in english.suite_types.all()] == ["loft"]
@@ -114,7 +118,7 @@ def test_the_list_costs_the_same_queries(motel, django_assert_max_num_queries):
     names(motel, NOON)  # fills the caches
 
     with django_assert_max_num_queries(4):
-        live_promotions(venue=motel, language="pt-br", at=NOON)
+        live(motel, NOON)
 
 
 def test_a_promotion_s_page_tells_what_when_and_where(lua):

@@ -101,7 +101,7 @@ def test_what_machines_ask_for_is_kept(guests, path):
     assert guests.rendered == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/suites/", "/suites/loft/"])
+@pytest.mark.parametrize("path", ["/", "/suites/", "/suites/loft/", "/promocoes/terca/"])
 def test_a_page_with_prices_ends_when_some_price_may_turn(guests, path, time_machine):
     noon = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
     time_machine.move_to(noon, tick=False)

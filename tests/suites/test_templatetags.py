@@ -1,8 +1,13 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
+from suites.enums import DayClass
+from suites.models import Stay, SuiteType
+from suites.rules.calendars import Day
+from suites.selectors.now import PriceNow, StayNow
 from suites.templatetags.suites import calendar_day, money, soon
 
 
@@ -38,9 +43,38 @@ def test_calendar_day_follows_the_language(language, style, written):
         assert language != "en" or calendar_day(day, style) == written
 
 
-@pytest.mark.parametrize(("at", "written"), [((27, 22), "22:00"), ((28, 4), "sábado, 04:00")])
-def test_soon_names_the_day_unless_it_is_today(at, written):
-    day, hour = at
+FRIDAY_NOON = datetime(2026, 11, 27, 12)  # noqa: DTZ001 (local, as are the others)
+
+
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [(0, "12:30"), (1, "sábado, 12:30"), (6, "quinta-feira, 12:30"), (7, "4 de dezembro, 12:30")],
+)
+def test_soon_names_a_day_that_cannot_be_taken_for_another(days, written):
+    coming = FRIDAY_NOON + timedelta(days=days, minutes=30)
 
     with translation.override("pt-br"):
-        assert soon(datetime(2026, 11, day, hour), datetime(2026, 11, 27, 12)) == written  # noqa: DTZ001 (both are local)
+        assert soon(coming, FRIDAY_NOON).lower() == written
+
+
+@pytest.mark.parametrize(
+    ("stays", "said", "unsaid"),
+    [
+        ([], "À venda a partir de 12:30.", "Vale para quem chega"),
+        (
+            [StayNow(Stay(minutes=120), 7600, None, [], Day(FRIDAY_NOON.date(), DayClass.ANY))],
+            "Vale para quem chega antes de 12:30.",
+            "À venda",
+        ),
+    ],
+)
+def test_prices_count_until_they_change_and_where_there_are_none_they_are_to_come(
+    stays, said, unsaid
+):
+    now = PriceNow(SuiteType(), FRIDAY_NOON, stays, FRIDAY_NOON + timedelta(minutes=30))
+
+    with translation.override("pt-br"):
+        html = render_to_string("suites/includes/price_now.html", {"now": now})
+
+    assert said in html
+    assert unsaid not in html

@@ -173,3 +173,33 @@ def test_an_identifier_that_is_taken_is_refused(lua, staff, fields, model):
 
     assert response.status_code == 200
     assert "slug" in response.context["form"].errors
+
+
+def test_screens_speak_of_names_of_either_gender(lua, staff):
+    manager = staff(lua, "manager")
+    with tenant_scope(lua):
+        motel = Property.objects.get(slug="lua")
+    address = reverse("wagtailsnippets_suites_stay:add")
+    data = {"property": str(motel.pk), "slug": "5h", "kind": "period", "position": "1"}
+    data |= {"tolerance_minutes": "0"}
+
+    refused = manager.post(address, data).content.decode()
+    saved = manager.post(address, data | {"minutes": "300"}, follow=True).content.decode()
+    with tenant_scope(lua):
+        stay = Stay.objects.get(property=motel, slug="5h")
+    address = reverse("wagtailsnippets_suites_stay:delete", args=[stay.pk])
+    asked = manager.get(address).content.decode()
+    gone = manager.post(address, follow=True).content.decode()
+
+    assert "Nada foi salvo" in refused
+    assert "Salvo: 5 horas." in saved
+    assert "Apagar para sempre: 5 horas?" in asked
+    assert "Apagado: 5 horas." in gone
+
+
+def test_price_that_has_no_end_shows_a_dash(lua, staff):
+    response = staff(lua, "manager").get(reverse("wagtailsnippets_suites_suitetype:add"))
+    html = "".join(response.content.decode().split())
+
+    assert ">—<" in html
+    assert ">None<" not in html

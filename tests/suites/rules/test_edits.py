@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suites.enums import DayClass
-from suites.rules.edits import past_keys, settle, standing_keys
+from suites.rules.edits import past_keys, settle, standing_keys, successor_begins
 from suites.rules.stays import ClockRange
 from suites.rules.tariffs import Price, standing
 
@@ -177,3 +177,13 @@ def test_price_that_becomes_one_of_other_days_ends():
 
     assert edit.stored == {1: replace(price, ends_on=DAYS[3])}
     assert edit.made == [replace(after[1], key=None, valid_from=DAYS[3])]
+
+
+def test_what_a_price_became_never_begins_in_the_past():
+    today = DAYS[4]
+    old = Price("old", STAY, 100, valid_from=DAYS[1])
+
+    assert successor_begins(old, old.valid_from, today) == today
+    assert successor_begins(old, None, today) == today
+    assert successor_begins(old, DAYS[2], today) == today
+    assert successor_begins(old, DAYS[6], today) == DAYS[6]

@@ -259,3 +259,16 @@ def test_clocks_that_are_moved_shorten_nothing():
     assert (two.ends_at.timestamp() - arrival.timestamp()) == 2 * 3600
     assert night.ends_at.astimezone(house.calendar.zone).isoformat() == "2018-11-04T12:00:00-02:00"
     assert (night.ends_at.timestamp() - arrival.timestamp()) == 11.5 * 3600
+
+
+@pytest.mark.parametrize(("people", "centavos"), [(1, 9800), (3, 9800), (4, 12300)])
+def test_only_people_beyond_those_in_the_price_cost_more(people, centavos):
+    house = tariff(price(TWO_HOURS, 9800), extra_person_centavos=2500, people=3, capacity=4)
+
+    assert cost(house, TWO_HOURS, "2026-11-25 23:30", people=people) == centavos
+
+
+def test_a_room_for_one_is_sold_to_one():
+    house = tariff(price(TWO_HOURS, 9800), people=1, capacity=1)
+
+    assert [each.centavos for each in quotes(house, at=at("2026-11-25 23:30"))] == [9800]
