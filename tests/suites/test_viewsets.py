@@ -1,12 +1,14 @@
 """The suites' screens, used as a manager would."""
 
+from html import unescape
+
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from suites.models import Inclusion, Stay, StayPrice, SuiteType
+from suites.models import Inclusion, SpecialDay, Stay, StayPrice, SuiteType
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 
@@ -203,3 +205,21 @@ def test_price_that_has_no_end_shows_a_dash(lua, staff):
 
     assert ">—<" in html
     assert ">None<" not in html
+
+
+@pytest.mark.parametrize("kind", [Stay, SpecialDay], ids=["stay", "special day"])
+def test_what_has_prices_is_not_deleted_and_they_stay_on_record(lua, staff, kind):
+    with tenant_scope(lua):
+        found = kind.objects.filter(prices__isnull=False).first()
+        before = StayPrice.objects.count()
+        named = str(StayPrice.objects.filter(pk__in=found.prices.values("pk")).first())
+    name = f"wagtailsnippets_suites_{kind._meta.model_name}:delete"
+    response = staff(lua, "manager").post(reverse(name, args=[found.pk]), follow=True)
+    html = unescape(response.content.decode())
+
+    assert response.status_code == 200
+    assert "Não pode ser excluído" in html
+    assert named in html
+    with tenant_scope(lua):
+        assert kind.objects.filter(pk=found.pk).exists()
+        assert StayPrice.objects.count() == before
