@@ -80,6 +80,10 @@ class Shared:
             self._ask(lambda: self._redis.set(f"page:{what}", 1, nx=True, ex=seconds), False)
         )
 
+    def hold(self, what: str, seconds: int) -> None:
+        """Let nobody claim it for some seconds, whoever has it."""
+        self._ask(lambda: self._redis.set(f"page:{what}", 1, ex=seconds), None)
+
     def count_visits(self, tenant_id: int, visits: dict[str, int]) -> None:
         """Add to how often a tenant's addresses, as scheme://host/path, were visited."""
         name = f"page:visits:{tenant_id}"

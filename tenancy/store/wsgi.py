@@ -14,10 +14,12 @@ from urllib.parse import parse_qs
 
 from tenancy.hosts import BadHost, normalise
 from tenancy.store.answers import StartResponse, answer
+from tenancy.store.files import PageFiles
 from tenancy.store.keeping import DRAFT, Draft, reduced
 from tenancy.store.memory import Key, Memory
 from tenancy.store.pages import Header, StoredPage
 from tenancy.store.shared import Shared
+from tenancy.store.tags import tags_of
 from tenancy.store.versions import Versions
 
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -47,12 +49,14 @@ class PageStore:
         port: int,
         memory_limit: int,
         is_behind_proxy: bool = False,
+        files: PageFiles | None = None,
     ) -> None:
         self.application = application
         self.shared = shared
         self.versions = versions
         self.port = port
         self.is_behind_proxy = is_behind_proxy
+        self.files = files
         self.pages = Memory(memory_limit)
         # Apart, so that whoever makes up addresses or searches cannot drive out any page.
         self.others = Memory(memory_limit // 8)
@@ -67,6 +71,8 @@ class PageStore:
         page = self.find(host, path, environ.get("QUERY_STRING", ""))
         if page is not None:
             page.hits += 1
+            if self.files is not None:
+                self.files.offer(host, path, page)
             return answer(page, environ, start_response)
         return self.render(host, path, environ, start_response)
 
@@ -117,6 +123,7 @@ class PageStore:
         if page is None:
             start_response(*said[-1])
             return result
+        self.end_if_old(page)
         if is_from_nobody(environ):
             self.put(host, path, query, page)
         return answer(page, environ, start_response)
@@ -140,6 +147,14 @@ class PageStore:
                 return page
         return None
 
+    def end_if_old(self, page: StoredPage) -> None:
+        """End a page whose content has changed while it was rendered.
+
+        A CDN, which was told of that change before this answer reaches it, must not keep it.
+        """
+        if page.version != self.versions.of(page.tenant_id):
+            page.until = time.time()
+
     def put(self, host: str, path: str, query: str, page: StoredPage) -> None:
         """Keep a page: with all processes, or with this one if few ask for it or not for long."""
         rest = reduced(parse_qs(query).items(), page.parameters)
@@ -149,6 +164,8 @@ class PageStore:
         key: Key = (host, path, "")
         self.pages.put(key, page)
         self.shared.put(host, path, page, (page.until or float("inf")) - time.time())
+        if self.files is not None:
+            self.files.offer(host, path, page)
 
 
 def page_of(
@@ -167,7 +184,7 @@ def page_of(
         tenant_id=draft.tenant_id,
         version=draft.version,
         status=code,
-        headers=tuple(each for each in headers if each[0] not in LAST_HEADERS),
+        headers=(*(each for each in headers if each[0] not in LAST_HEADERS), *tags_of(draft)),
         body=body,
         parameters=draft.parameters or (),
         until=time.time() + MISSING_SECONDS if is_missing else draft.until,

@@ -22,6 +22,7 @@ from tests.isolation.world import World
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
+    "tenancy.tasks.ops.purge_cdn": lambda b: {},
     "tenancy.tasks.ops.resume_admissions": lambda b: {},
     "tenancy.tasks.ops.send_invitation": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
