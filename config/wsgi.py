@@ -16,6 +16,7 @@ from tenancy.serving import UnfitRole, insist_on_fit_role  # noqa: E402 (the app
 from tenancy.store.files import PageFiles  # noqa: E402 (the app is set up first)
 from tenancy.store.shared import Shared  # noqa: E402 (the app is set up first)
 from tenancy.store.versions import versions  # noqa: E402 (the app is set up first)
+from tenancy.store.visits import Visits  # noqa: E402 (the app is set up first)
 from tenancy.store.wsgi import PageStore  # noqa: E402 (the app is set up first)
 
 if settings.DATABASE_ROLE != "app":
@@ -41,3 +42,4 @@ application = PageStore(
     is_behind_proxy=settings.TRUST_PROXY_HEADERS,
     files=files,
 )
+Visits(application).start()

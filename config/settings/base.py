@@ -166,7 +166,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TASK_ROUTES = {"tenancy.tasks.ops.*": {"queue": "ops"}}
+CELERY_TASK_ROUTES = {
+    "tenancy.tasks.ops.*": {"queue": "ops"},
+    "tenancy.tasks.pages.*": {"queue": "pages"},
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},

@@ -84,6 +84,10 @@ class Shared:
         """Let nobody claim it for some seconds, whoever has it."""
         self._ask(lambda: self._redis.set(f"page:{what}", 1, ex=seconds), None)
 
+    def unclaim(self, what: str) -> None:
+        """Let somebody else claim it at once."""
+        self._ask(lambda: self._redis.delete(f"page:{what}"), None)
+
     def count_visits(self, tenant_id: int, visits: dict[str, int]) -> None:
         """Add to how often a tenant's addresses, as scheme://host/path, were visited."""
         name = f"page:visits:{tenant_id}"

@@ -188,6 +188,7 @@ def page_of(
         body=body,
         parameters=draft.parameters or (),
         until=time.time() + MISSING_SECONDS if is_missing else draft.until,
+        hits=1,
     )
 
 
