@@ -51,6 +51,11 @@ def claim_of(tenant_id: int) -> str:
     return f"renewal:{tenant_id}"
 
 
+def newest_of(tenant_id: int) -> str:
+    """Return under which name it is noted of which version that process has heard last."""
+    return f"newest:{tenant_id}"
+
+
 def renew(*, version: int) -> int:
     """Render the pages of the tenant in scope, and return how many were asked for.
 
@@ -61,7 +66,9 @@ def renew(*, version: int) -> int:
     store = workers_store()
     with _starting:
         versions.start()
+    # In this order: who cannot claim any more has noted before which version that was for.
     store.shared.unclaim(claim_of(tenant_id))
+    version = max(version, store.shared.noted(newest_of(tenant_id)))
     if not knows(tenant_id, version):
         log.warning("renewal.version_unknown", version=version)
         return 0

@@ -84,6 +84,14 @@ class Shared:
         """Let nobody claim it for some seconds, whoever has it."""
         self._ask(lambda: self._redis.set(f"page:{what}", 1, ex=seconds), None)
 
+    def note(self, what: str, number: int, seconds: int) -> None:
+        """Write a number down for some seconds."""
+        self._ask(lambda: self._redis.set(f"page:{what}", number, ex=seconds), None)
+
+    def noted(self, what: str) -> int:
+        """Return the number that was written down last; 0 if there is none."""
+        return int(self._ask(lambda: self._redis.get(f"page:{what}"), None) or 0)
+
     def unclaim(self, what: str) -> None:
         """Let somebody else claim it at once."""
         self._ask(lambda: self._redis.delete(f"page:{what}"), None)

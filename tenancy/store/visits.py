@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from tenancy.context import tenant_scope
 from tenancy.store.memory import Key
 from tenancy.store.pages import StoredPage
-from tenancy.store.renewal import claim_of
+from tenancy.store.renewal import claim_of, newest_of
 from tenancy.store.wsgi import PageStore
 from tenancy.tasks.pages import renew_pages
 
@@ -56,6 +56,7 @@ class Visits:
 
     def renew(self, tenant_id: int, version: int) -> None:
         """Queue the renewal of a tenant's pages, unless another process has, or one waits."""
+        self.store.shared.note(newest_of(tenant_id), version, CLAIMED)
         if not self.store.shared.claim_once(claim_of(tenant_id), CLAIMED):
             return
         with tenant_scope(tenant_id):

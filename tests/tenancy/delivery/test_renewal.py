@@ -198,6 +198,25 @@ def test_a_change_after_a_renewal_began_is_another(reporting, worker, versions, 
     assert queued == [(lua.pk, 1), (lua.pk, 2)]
 
 
+def test_a_worker_waits_for_the_last_change_that_somebody_heard_while_it_was_queued(
+    web, worker, versions, monkeypatch, queued, lua
+):
+    visit(web)
+    told, late = Visits(web), KnownVersions()
+    told.report()
+    for version in (1, 2):
+        told.renew(lua.pk, version)
+    monkeypatch.setattr(renewal, "PATIENCE", 0)
+    monkeypatch.setattr(renewal, "versions", late)
+    monkeypatch.setattr(late, "start", lambda: None)
+    assert queued == [(lua.pk, 1)]
+    with tenant_scope(lua):
+        late.raise_to(1, lua.pk)
+        assert renew(version=1) == 0
+        late.raise_to(2, lua.pk)
+        assert renew(version=1) == 1
+
+
 def test_visits_are_reported_when_the_content_changes(reporting, web, versions, queued, lua):
     visit(web, "/", 2)
     versions.raise_to(1, lua.pk)
