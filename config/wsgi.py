@@ -1,6 +1,7 @@
 """Entry point of the web server: the page store, and Django for what it does not have."""
 
 import os
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -12,8 +13,10 @@ from django.conf import settings  # noqa: E402 (the app is set up first)
 
 from config.warmup import warm_up  # noqa: E402 (the app is set up first)
 from tenancy.serving import UnfitRole, insist_on_fit_role  # noqa: E402 (the app is set up first)
+from tenancy.store.files import PageFiles  # noqa: E402 (the app is set up first)
 from tenancy.store.shared import Shared  # noqa: E402 (the app is set up first)
 from tenancy.store.versions import versions  # noqa: E402 (the app is set up first)
+from tenancy.store.visits import Visits  # noqa: E402 (the app is set up first)
 from tenancy.store.wsgi import PageStore  # noqa: E402 (the app is set up first)
 
 if settings.DATABASE_ROLE != "app":
@@ -22,6 +25,14 @@ insist_on_fit_role()
 versions.start()
 warm_up(django_application)
 
+# A page that is a file is answered by the server in front.
+files = None
+if settings.PAGE_STORE_DIR:
+    files = PageFiles(
+        Path(settings.PAGE_STORE_DIR), scheme=settings.PUBLIC_SCHEME, versions=versions
+    )
+    files.start()
+
 application = PageStore(
     django_application,  # type: ignore[arg-type]  # Django's answers are iterables of bytes
     shared=Shared(settings.REDIS_URL),
@@ -29,4 +40,6 @@ application = PageStore(
     port=settings.PUBLIC_PORT,
     memory_limit=settings.PAGE_STORE_MEMORY,
     is_behind_proxy=settings.TRUST_PROXY_HEADERS,
+    files=files,
 )
+Visits(application).start()

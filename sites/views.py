@@ -10,7 +10,7 @@ from wagtail.url_routing import RouteResult
 
 from sites.models import HomePage
 from sites.sitemap import listings
-from tenancy.store.keeping import depends_on, kept
+from tenancy.store.keeping import depends_on, kept, tag
 from theme import share
 from theme.routing import find_page
 from theme.selectors import venue_of
@@ -28,8 +28,15 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
         # where Page.route_for_request() says that it keeps its answer
         request._wagtail_route_for_request = RouteResult(page)  # type: ignore[attr-defined]
         depends_on(request, *page.query_parameters)
+        tag(request, *names_of(request, page))
     response: HttpResponse = wagtail.views.serve(request, path)
     return response
+
+
+def names_of(request: HttpRequest, page: Page) -> list[str]:
+    """Return what a page's address shows, as it is named to those who forget it by name."""
+    venue = venue_of(request)
+    return [f"page:{page.pk}", *([f"property:{venue.property.pk}"] if venue else [])]
 
 
 @require_safe

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.env import ROOT, broker_url, database, database_role, env
 from config.logging import LOGGING  # noqa: F401 (a setting)
 from tenancy.links import STAFF_BASE_URL
@@ -136,9 +138,20 @@ CACHES: dict[str, dict[str, Any]] = {
 # Behind a pooler of transactions nothing can be listened for: processes then only ask.
 CONTENT_LISTENS = env.bool("CONTENT_LISTENS", default=True)
 PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", default=64 * 1024 * 1024)
+# Where pages are files as well, for nginx or Caddy; none where it is not set.
+PAGE_STORE_DIR = env.str("PAGE_STORE_DIR", default="")
 # How long a CDN, which is told of changes, may keep a page; 0 where there is none.
 CDN_SECONDS = env.int("CDN_SECONDS", default=0)
 CDN_STALE = "stale-while-revalidate=60, stale-if-error=86400"
+if CDN_SECONDS and PAGE_STORE_DIR:
+    # a file cannot say which of its pages a CDN is to forget
+    raise ImproperlyConfigured("CDN_SECONDS and PAGE_STORE_DIR exclude each other.")
+CLOUDFLARE_API_URL = "https://api.cloudflare.com/client/v4"
+CLOUDFLARE_ZONE_ID = env.str("CLOUDFLARE_ZONE_ID", default="")
+CLOUDFLARE_API_TOKEN = env.str("CLOUDFLARE_API_TOKEN", default="")
+CLOUDFLARE_PLAN = env.str(
+    "CLOUDFLARE_PLAN", default="free", choices=("free", "pro", "business", "enterprise")
+)
 
 SESSION_ENGINE = "tenancy.sessions"
 SESSION_COOKIE_NAME = "alcova_session"
@@ -153,12 +166,23 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_TASK_ROUTES = {"tenancy.tasks.ops.*": {"queue": "ops"}}
+CELERY_TASK_ROUTES = {
+    "tenancy.tasks.ops.*": {"queue": "ops"},
+    "tenancy.tasks.pages.*": {"queue": "pages"},
+}
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }
+
+if CLOUDFLARE_ZONE_ID:
+    # a look that nobody has taken in time is of no use after the next
+    CELERY_BEAT_SCHEDULE["purge-cdn"] = {
+        "task": "tenancy.tasks.ops.purge_cdn",
+        "schedule": 3.0,
+        "options": {"expires": 3},
+    }
 
 # --- signing in -----------------------------------------------------------------------------
 

@@ -22,7 +22,10 @@ class Package(NamedTuple):
 PACKAGES = (
     Package("chromium", "the journeys in a browser", ("fonts-liberation",)),
     Package("pgbouncer", "the database behind a pooler"),
+    Package("nginx", "pages as files behind nginx", ("libnginx-mod-http-brotli-static",)),
+    Package("caddy", "pages as files behind Caddy"),
 )
+SERVICES = ("pgbouncer", "nginx", "caddy")
 INSTALL_TIMEOUT = 900.0
 SYSTEMD = Path("/run/systemd/system")
 """Exists where systemd runs; elsewhere, as in containers, systemctl only complains."""
@@ -56,8 +59,9 @@ def install(packages: Sequence[Package]) -> None:
     run_quietly(["apt-get", "update", "-qq"], environ)
     run_quietly(["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *names], environ)
     if SYSTEMD.is_dir():
-        # The package has started a service; the tests start their own.
-        run_quietly(["systemctl", "disable", "--now", "--quiet", "pgbouncer"], environ)
+        # The packages have started services; the tests start their own.
+        started = [package.name for package in packages if package.name in SERVICES]
+        run_quietly(["systemctl", "disable", "--now", "--quiet", *started], environ)
 
 
 def run_quietly(command: Sequence[str], environ: dict[str, str]) -> None:

@@ -46,6 +46,11 @@ class Memory:
             pages = [(key, page) for key, (page, _size) in self._pages.items()]
         yield from ((key, page) for key, page in pages if page.tenant_id == tenant_id)
 
+    def items(self) -> list[tuple[Key, StoredPage]]:
+        """Return all pages, whatever their version."""
+        with self._lock:
+            return [(key, page) for key, (page, _size) in self._pages.items()]
+
     def clear(self) -> None:
         with self._lock:
             self._pages.clear()

@@ -35,7 +35,11 @@ LONGEST_ACCEPTED = 300
 
 @dataclass(slots=True)
 class StoredPage:
-    """A rendered page: `until` is the epoch second from which it may not be served, or None."""
+    """A rendered page: `until` is the epoch second from which it may not be served, or None.
+
+    `hits` is how often it was asked for since somebody was told; `filed` the last slot of time in
+    which it was offered as a file.
+    """
 
     tenant_id: int
     version: int
@@ -46,6 +50,7 @@ class StoredPage:
     until: float | None = None
     etag: str = ""
     hits: int = 0
+    filed: int = 0
     coded: dict[str, tuple[tuple[Header, ...], bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

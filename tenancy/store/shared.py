@@ -57,17 +57,9 @@ class Shared:
             return None
 
     def put(self, host: str, path: str, page: StoredPage, seconds: float) -> None:
-        """Keep a page for some seconds, and let others render it again."""
-        name = _key(host, path)
+        """Keep a page for some seconds."""
         lasts = max(1, int(min(seconds, LONGEST)))
-
-        def send() -> None:
-            with self._redis.pipeline(transaction=False) as pipe:
-                pipe.set(name, page.to_bytes(), ex=lasts)
-                pipe.delete(_claim(host, path))
-                pipe.execute()
-
-        self._ask(send, None)
+        self._ask(lambda: self._redis.set(_key(host, path), page.to_bytes(), ex=lasts), None)
 
     def claim(self, host: str, path: str) -> bool:
         """Say whether it falls to this process to render a page; yes, when nobody can say."""
@@ -79,7 +71,7 @@ class Shared:
         return bool(self._ask(lambda: self._redis.exists(_claim(host, path)), False))
 
     def release(self, host: str, path: str) -> None:
-        """Say that nothing was kept, so that nobody waits for it."""
+        """Say that a page is rendered, or that it cannot be: nobody waits for it any longer."""
         self._ask(lambda: self._redis.delete(_claim(host, path)), None)
 
     def claim_once(self, what: str, seconds: int) -> bool:
@@ -87,6 +79,22 @@ class Shared:
         return bool(
             self._ask(lambda: self._redis.set(f"page:{what}", 1, nx=True, ex=seconds), False)
         )
+
+    def hold(self, what: str, seconds: int) -> None:
+        """Let nobody claim it for some seconds, whoever has it."""
+        self._ask(lambda: self._redis.set(f"page:{what}", 1, ex=seconds), None)
+
+    def note(self, what: str, number: int, seconds: int) -> None:
+        """Write a number down for some seconds."""
+        self._ask(lambda: self._redis.set(f"page:{what}", number, ex=seconds), None)
+
+    def noted(self, what: str) -> int:
+        """Return the number that was written down last; 0 if there is none."""
+        return int(self._ask(lambda: self._redis.get(f"page:{what}"), None) or 0)
+
+    def unclaim(self, what: str) -> None:
+        """Let somebody else claim it at once."""
+        self._ask(lambda: self._redis.delete(f"page:{what}"), None)
 
     def count_visits(self, tenant_id: int, visits: dict[str, int]) -> None:
         """Add to how often a tenant's addresses, as scheme://host/path, were visited."""

@@ -14,10 +14,12 @@ from urllib.parse import parse_qs
 
 from tenancy.hosts import BadHost, normalise
 from tenancy.store.answers import StartResponse, answer
+from tenancy.store.files import PageFiles
 from tenancy.store.keeping import DRAFT, Draft, reduced
 from tenancy.store.memory import Key, Memory
 from tenancy.store.pages import Header, StoredPage
 from tenancy.store.shared import Shared
+from tenancy.store.tags import tags_of
 from tenancy.store.versions import Versions
 
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -47,12 +49,14 @@ class PageStore:
         port: int,
         memory_limit: int,
         is_behind_proxy: bool = False,
+        files: PageFiles | None = None,
     ) -> None:
         self.application = application
         self.shared = shared
         self.versions = versions
         self.port = port
         self.is_behind_proxy = is_behind_proxy
+        self.files = files
         self.pages = Memory(memory_limit)
         # Apart, so that whoever makes up addresses or searches cannot drive out any page.
         self.others = Memory(memory_limit // 8)
@@ -67,6 +71,8 @@ class PageStore:
         page = self.find(host, path, environ.get("QUERY_STRING", ""))
         if page is not None:
             page.hits += 1
+            if self.files is not None:
+                self.files.offer(host, path, page)
             return answer(page, environ, start_response)
         return self.render(host, path, environ, start_response)
 
@@ -107,21 +113,32 @@ class PageStore:
     ) -> Iterable[bytes]:
         """Answer what another process is just rendering, or else let Django render it."""
         query = environ.get("QUERY_STRING", "")
-        if not query and (page := self.from_other(host, path)):
+        if query:
+            return self.ask_django(host, path, environ, start_response)
+        if page := self.from_other(host, path):
             return answer(page, environ, start_response)
+        try:
+            return self.ask_django(host, path, environ, start_response)
+        finally:
+            self.shared.release(host, path)
+
+    def ask_django(
+        self, host: str, path: str, environ: dict[str, Any], start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Let Django answer, and keep the answer if it may be kept."""
         environ[DRAFT] = draft = Draft()
+        query = environ.get("QUERY_STRING", "")
         said: list[Any] = []
         result = self.application(environ, lambda *args: said.append(args))
         status, headers, *_rest = said[-1]
         page = page_of(draft, status, headers, result, query)
-        if page is not None and is_from_nobody(environ):
+        if page is None:
+            start_response(*said[-1])
+            return result
+        self.end_if_old(page)
+        if is_from_nobody(environ):
             self.put(host, path, query, page)
-        elif not query:
-            self.shared.release(host, path)
-        if page is not None:
-            return answer(page, environ, start_response)
-        start_response(*said[-1])
-        return result
+        return answer(page, environ, start_response)
 
     def from_other(self, host: str, path: str) -> StoredPage | None:
         """Return a page that another process renders: as it just was, or as it is soon.
@@ -142,6 +159,14 @@ class PageStore:
             time.sleep(PATIENCE / 20)
         return self._page(host, path)
 
+    def end_if_old(self, page: StoredPage) -> None:
+        """End a page whose content has changed while it was rendered.
+
+        A CDN, which was told of that change before this answer reaches it, must not keep it.
+        """
+        if page.version != self.versions.of(page.tenant_id):
+            page.until = time.time()
+
     def put(self, host: str, path: str, query: str, page: StoredPage) -> None:
         """Keep a page: with all processes, or with this one if few ask for it or not for long."""
         rest = reduced(parse_qs(query).items(), page.parameters)
@@ -151,6 +176,8 @@ class PageStore:
         key: Key = (host, path, "")
         self.pages.put(key, page)
         self.shared.put(host, path, page, (page.until or float("inf")) - time.time())
+        if self.files is not None:
+            self.files.offer(host, path, page)
 
 
 def page_of(
@@ -169,10 +196,11 @@ def page_of(
         tenant_id=draft.tenant_id,
         version=draft.version,
         status=code,
-        headers=tuple(each for each in headers if each[0] not in LAST_HEADERS),
+        headers=(*(each for each in headers if each[0] not in LAST_HEADERS), *tags_of(draft)),
         body=body,
         parameters=draft.parameters or (),
         until=time.time() + MISSING_SECONDS if is_missing else draft.until,
+        hits=1,
     )
 
 

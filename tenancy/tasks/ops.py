@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from tenancy import admission, schedule
+from tenancy import admission, purging, schedule
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True)
@@ -27,3 +27,9 @@ def publish_due() -> None:
 def resume_admissions() -> None:
     """Take up invitations that were not sent, and acceptances not carried out."""
     schedule.resume_admissions()
+
+
+@shared_task
+def purge_cdn() -> None:
+    """Tell the CDN what has changed."""
+    purging.purge_changed()

@@ -98,7 +98,7 @@ def test_missing_browser_is_said_loudly(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("has_systemd", [True, False])
-def test_the_poolers_service_is_stopped_only_where_there_are_services(
+def test_the_packages_services_are_stopped_only_where_there_are_services(
     tmp_path, monkeypatch, has_systemd
 ):
     ran = []

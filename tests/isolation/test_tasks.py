@@ -1,6 +1,6 @@
 """Every Celery task, with A's tenant in its header and B's ids in its body."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from tenancy.celery import HEADER
 from tenancy.context import current_tenant_id, tenant_scope
 from tenancy.guard import OPS_ROLE
 from tenancy.models import Invitation
+from tenancy.store.versions import versions
 from tests.conftest import execute_as_owner
 from tests.isolation.walls import fingerprint
 from tests.isolation.world import World
@@ -22,8 +23,10 @@ from tests.isolation.world import World
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
+    "tenancy.tasks.ops.purge_cdn": lambda b: {},
     "tenancy.tasks.ops.resume_admissions": lambda b: {},
     "tenancy.tasks.ops.send_invitation": lambda b: {"invitation_id": str(b["invitation"].pk)},
+    "tenancy.tasks.pages.renew_pages": lambda b: {"version": 0},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
     "theme.tasks.make_renditions": lambda b: {"image_id": b["image"].pk},
 }
@@ -33,6 +36,13 @@ REFUSES = {
     "tenancy.tasks.ops.admit": Invitation.DoesNotExist,
     "tenancy.tasks.ops.send_invitation": Invitation.DoesNotExist,
 }
+
+
+@pytest.fixture(autouse=True)
+def _nobody_follows() -> Iterator[None]:
+    """End the thread with which a worker follows versions: it would hold on to the database."""
+    yield
+    versions.stop()
 
 
 def our_tasks() -> list[str]:

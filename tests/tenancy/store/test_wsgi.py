@@ -318,7 +318,20 @@ def test_a_page_that_nobody_has_yet_is_rendered_by_one(new_store, site, monkeypa
 
 @pytest.mark.parametrize("status", ["302 Found", "403 Forbidden", "404 Not Found"])
 def test_nobody_waits_for_what_is_not_kept(new_store, site, monkeypatch, status):
-    monkeypatch.setattr(wsgi, "PATIENCE", 60)
+    monkeypatch.setattr(wsgi.time, "sleep", None)
     site.status = status
     for _request in range(3):
         assert Answer(new_store(), "/x", "", {}).status == int(status[:3])
+
+
+def test_nobody_waits_for_a_rendering_that_has_failed(new_store, site, monkeypatch):
+    monkeypatch.setattr(wsgi.time, "sleep", None)
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    site.meanwhile = fail
+    with pytest.raises(ZeroDivisionError):
+        Answer(new_store(), "/", "", {})
+    site.meanwhile = lambda: None
+    assert Answer(new_store(), "/", "", {}).body == site.body
