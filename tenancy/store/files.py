@@ -1,4 +1,4 @@
-"""Stored pages as files, which nginx and Caddy serve without asking Python (ADR 0040).
+"""Stored pages as files, which nginx and Caddy serve without asking Python (ADR 0039).
 
     DIR/hosts/lua.example           → ../tenants/7/current/lua.example
     DIR/tenants/7/current           → 18, the present version of the tenant's content

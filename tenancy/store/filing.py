@@ -1,4 +1,4 @@
-"""Which pages may be files, where, and in which slots of time (ADR 0040).
+"""Which pages may be files, where, and in which slots of time (ADR 0039).
 
 A server that answers a file knows the path and the clock, and has headers of its own. So a page
 is a file only where that is enough: one without parameters, at a plain path, with exactly the
