@@ -14,6 +14,7 @@ from sites.provisioning.apply import provision
 from sites.provisioning.platform import ensure_platform
 from sites.provisioning.reader import read
 from tenancy import hosts
+from tenancy.content import TRIGGER
 from tenancy.context import PLATFORM_ID, tenant_scope
 from tenancy.guard import APP_ROLE
 from tenancy.links import staff_host
@@ -118,3 +119,9 @@ def execute_as_owner(statement: str, *params: object) -> list[tuple[object, ...]
         finally:
             if not connection.needs_rollback:
                 cursor.execute("SELECT set_config('role', %s, true)", [APP_ROLE])
+
+
+def raise_versions() -> None:
+    """Raise the versions of changed content now, as the end of the transaction would."""
+    for when in ("IMMEDIATE", "DEFERRED"):
+        execute_as_owner(f"SET CONSTRAINTS {TRIGGER} {when}")

@@ -12,7 +12,7 @@ from django.db.models import Model
 from suites.models import Feature, Suite, SuiteType, SuiteTypeFeature
 from tenancy.context import tenant_scope
 from tenancy.models import Tenant
-from tests.conftest import execute_as_owner
+from tests.conftest import execute_as_owner, raise_versions
 
 REFUSED_WITHOUT_TENANT = {"22P02", "42704", "42501"}
 """SQLSTATEs: the policies' setting is empty, or missing; the privilege is nobody's who serves."""
@@ -89,6 +89,7 @@ def guarded_tables() -> tuple[str, ...]:
 
 def checksums(tenant_id: int) -> dict[str, str]:
     """Return a digest of the tenant's rows in each table, whatever was done to them."""
+    raise_versions()
     digests = (
         f"SELECT '{table}', md5(string_agg(t::text, ',' ORDER BY t::text)) "
         f'FROM "{table}" t WHERE tenant_id = {int(tenant_id)}'

@@ -10,9 +10,8 @@ from django.db import connection, transaction
 from django.http.response import HttpResponseBase
 from psycopg.pq import TransactionStatus
 
-from tenancy.content import TRIGGER
 from tenancy.models import Tenant
-from tests.conftest import execute_as_owner
+from tests.conftest import execute_as_owner, raise_versions
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MARKS = re.compile(r"SOLMARK|sol\.localhost|sol\.painel|sol\.test", re.IGNORECASE)
@@ -60,12 +59,8 @@ def people_of(tenant: Tenant) -> frozenset[str]:
 
 
 def fingerprint(besides: Tenant, people: frozenset[str] | None = None) -> dict[str, str]:
-    """Return a checksum of each table's rows that are not the tenant's, nor its people's.
-
-    Versions that are to be raised at the end of the transaction are raised before.
-    """
-    for when in ("IMMEDIATE", "DEFERRED"):
-        execute_as_owner(f"SET CONSTRAINTS {TRIGGER} {when}")
+    """Return a checksum of each table's rows that are not the tenant's, nor its people's."""
+    raise_versions()
     people = people_of(besides) if people is None else people
     parts = [
         f"SELECT '{table}', md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t{where}"
