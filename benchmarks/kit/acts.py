@@ -13,10 +13,11 @@ from benchmarks.kit.sizes import sample
 from sites.models import HomePage
 from sites.pages import TextPage
 from sites.provisioning import apply, reader
+from sites.provisioning.platform import add_operator
 from suites.models import SuiteType
 from tenancy import schedule, tokens
 from tenancy.context import PLATFORM_ID, tenant_scope
-from tenancy.links import api_host, staff_host
+from tenancy.links import api_host, platform_host, staff_host
 from tenancy.models import Property, Tenant, User
 
 Act = Callable[[], object]
@@ -44,8 +45,10 @@ class Tenancy:
             self.suite = SuiteType.objects.filter(property=motel).get()
             self.token = tokens.issue(name="bench")
         self.guest = Client(HTTP_HOST=f"{SLUG}.localhost")
-        self.owner = self._signed_in("owner")
-        self.manager = self._signed_in("manager")
+        self.owner = self._signed_in(self.tenant, f"owner@{SLUG}.test")
+        self.manager = self._signed_in(self.tenant, f"manager@{SLUG}.test")
+        person, _is_new = add_operator(email="operator@bench.test", name="Bench")
+        self.operator = self._signed_in(PLATFORM_ID, person.email, platform_host())
         self.api = Client(HTTP_HOST=api_host())
         self._published = 0
 
@@ -53,6 +56,7 @@ class Tenancy:
         """Return all acts by what they are called in the table."""
         home, text = self.home.pk, self.text.pk
         editor, owner = self._admin(self.manager), self._admin(self.owner)
+        operator = self._admin(self.operator)
         return {
             "guest: home page": lambda: get(self.guest, "/"),
             "guest: home page, caches empty": self.first_guest,
@@ -73,6 +77,9 @@ class Tenancy:
             "editor: suites": editor("snippets/suites/suitetype/"),
             "editor: form of a suite": editor(f"snippets/suites/suitetype/edit/{self.suite.pk}/"),
             "owner: people": owner("people/"),
+            "operator: companies": operator("operators/tenants/"),
+            "operator: search of a company": operator(f"operators/tenants/?q={SLUG}"),
+            "operator: domains": operator("operators/domains/"),
             "publish a page": self.publish,
             "search": self.search,
             "API": self.ask_api,
@@ -99,10 +106,11 @@ class Tenancy:
         if self.api.get("/api/v1/tenant", headers=headers).json()["slug"] != SLUG:
             raise CannotMeasure("The API answers for another tenant.")
 
-    def _signed_in(self, role: str) -> Client:
-        client = Client(HTTP_HOST=staff_host(SLUG))
-        with tenant_scope(self.tenant):
-            client.force_login(User.objects.get(email=f"{role}@{SLUG}.test"))
+    @staticmethod
+    def _signed_in(tenant: Tenant | int, email: str, host: str = "") -> Client:
+        client = Client(HTTP_HOST=host or staff_host(SLUG))
+        with tenant_scope(tenant):
+            client.force_login(User.objects.get(email=email))
         return client
 
     @staticmethod
