@@ -12,7 +12,7 @@ from cachetools import LRUCache
 
 T = TypeVar("T")
 
-MOST_TENANTS = 32
+MOST_TENANTS = 16
 """Of more, a process knows those that were asked for last."""
 
 

@@ -26,6 +26,9 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
 }
 """How to compress a body, the best coding first."""
 PLAIN = "identity"
+BEST = "br"
+"""What most clients accept, and what Redis keeps."""
+UNPACK = brotli.decompress
 SMALL = 500
 """Bytes of a body below which compressing it saves nothing."""
 TEXT = re.compile(r"text/|image/svg|application/(json|xml|javascript|manifest)|.*\+(json|xml)")
@@ -45,16 +48,26 @@ class StoredPage:
     version: int
     status: int
     headers: tuple[Header, ...]
-    body: bytes
+    plain: bytes | None = field(compare=False)
     parameters: tuple[str, ...] = ()
     until: float | None = None
     etag: str = ""
     hits: int = 0
     filed: int = 0
-    coded: dict[str, tuple[tuple[Header, ...], bytes]] = field(default_factory=dict)
+    packed: bytes | None = field(default=None, compare=False)
+    length: int = 0
+    coded: dict[str, tuple[tuple[Header, ...], bytes]] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         self.etag = self.etag or hashlib.sha256(self.body).hexdigest()[:20]
+        self.length = self.length or len(self.body)
+
+    @property
+    def body(self) -> bytes:
+        """The body as it was rendered; of a page from Redis it is unpacked when it is needed."""
+        if self.plain is None:
+            self.plain = UNPACK(self.packed or b"")
+        return self.plain
 
     @property
     def has_lifetime(self) -> bool:
@@ -64,12 +77,13 @@ class StoredPage:
     @property
     def size(self) -> int:
         """Return the bytes that it takes in memory at most: all codings together take one more."""
-        return 1000 + (2 if self.is_text else 1) * len(self.body)
+        return 1000 + (2 if self.is_packable else 1) * self.length
 
     @property
-    def is_text(self) -> bool:
+    def is_packable(self) -> bool:
         """Say whether it is worth compressing; pictures are compressed already."""
-        return any(name == "Content-Type" and TEXT.match(value) for name, value in self.headers)
+        kind = next((value for name, value in self.headers if name == "Content-Type"), "")
+        return self.length > SMALL and TEXT.match(kind) is not None
 
     def lives(self, version: int) -> bool:
         """Say whether it shows the content of this version, and as it is now."""
@@ -79,9 +93,13 @@ class StoredPage:
         """Return headers and body in a coding, made when it is first asked for."""
         if (found := self.coded.get(coding)) is not None:
             return found
-        is_worth_it = len(self.body) > SMALL and self.is_text
-        compress = CODINGS.get(coding) if is_worth_it else None
-        body = compress(self.body) if compress else self.body
+        compress = CODINGS.get(coding) if self.is_packable else None
+        if coding == BEST and compress and self.packed is None:
+            self.packed = compress(self.body)
+        if coding == BEST and compress and self.packed is not None:
+            body = self.packed
+        else:
+            body = compress(self.body) if compress else self.body
         headers = [*self.headers, ("Vary", "Accept-Encoding"), ("Content-Length", str(len(body)))]
         headers.append(("ETag", f'"{self.etag}-{coding if compress else PLAIN}"'))
         if compress:
@@ -99,8 +117,10 @@ class StoredPage:
             "parameters": self.parameters,
             "until": self.until,
             "etag": self.etag,
+            "length": self.length,
+            "packed": self.is_packable,
         }
-        return json.dumps(about).encode() + b"\n" + zstandard.ZstdCompressor(3).compress(self.body)
+        return json.dumps(about).encode() + b"\n" + self.form(BEST)[1]
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> "StoredPage":
@@ -112,7 +132,9 @@ class StoredPage:
             version=about["version"],
             status=about["status"],
             headers=tuple((name, value) for name, value in about["headers"]),
-            body=zstandard.ZstdDecompressor().decompress(body),
+            plain=None if about["packed"] else body,
+            packed=body if about["packed"] else None,
+            length=about["length"],
             parameters=tuple(about["parameters"]),
             until=about["until"],
             etag=about["etag"],

@@ -197,7 +197,7 @@ def page_of(
         version=draft.version,
         status=code,
         headers=(*(each for each in headers if each[0] not in LAST_HEADERS), *tags_of(draft)),
-        body=body,
+        plain=body,
         parameters=draft.parameters or (),
         until=time.time() + MISSING_SECONDS if is_missing else draft.until,
         hits=1,

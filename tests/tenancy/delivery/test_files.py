@@ -32,7 +32,7 @@ def page(version: int = 0, **changes: Any) -> StoredPage:
         "version": version,
         "status": 200,
         "headers": tuple(headers_of(KINDS[0], "pt-br")),
-        "body": BODY,
+        "plain": BODY,
     }
     return StoredPage(**{**given, **changes})
 
@@ -78,7 +78,7 @@ def test_a_page_is_a_file_in_each_coding_in_this_slot_and_the_next(write):
 
 
 def test_what_is_too_small_to_compress_is_only_plain(write):
-    assert {name.rpartition("/")[2] for name in write("/", page(body=b"x"))} == {"index.html"}
+    assert {name.rpartition("/")[2] for name in write("/", page(plain=b"x"))} == {"index.html"}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_other_tenants_files_stay_when_one_publishes(write, folder, versions):
 
 def test_a_host_that_moves_takes_no_file_along(write, folder):
     write("/", page())
-    write("/", page(tenant_id=8, body=BODY.upper()))
+    write("/", page(tenant_id=8, plain=BODY.upper()))
     assert (folder / "hosts/lua.example" / str(NOW // SLOT) / "index.html").read_bytes().isupper()
 
 
@@ -218,14 +218,14 @@ def test_a_file_is_written_once_in_a_slot(write, folder):
     offered = page()
     write("/", offered)
     inodes = {each.stat().st_ino for each in folder.rglob("index.html")}
-    again = page(body=BODY.upper())
+    again = page(plain=BODY.upper())
     write("/", again)
     assert {each.stat().st_ino for each in folder.rglob("index.html")} == inodes
 
 
 def test_the_time_of_a_file_is_its_contents_own():
     assert mark_of(page()) == mark_of(page(9, until=NOW + 5.0))
-    assert mark_of(page()) != mark_of(page(body=BODY.upper()))
+    assert mark_of(page()) != mark_of(page(plain=BODY.upper()))
     assert 1 < mark_of(page()) < 2**31
 
 

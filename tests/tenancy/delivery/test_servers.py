@@ -125,7 +125,8 @@ def test_an_etag_is_the_contents_own(client, store, versions, lua):
     lua_page = Answer(store, "/")
     changed = lua_page.body.replace(b"<body", b"<BODY", 1)  # as long as before
     page = store.pages.get((f"https://{HOST}", "/", ""))
-    page.body, page.version, page.filed, page.etag = changed, 2, 0, "f" * 20
+    page.plain, page.packed, page.coded = changed, None, {}
+    page.version, page.filed, page.etag = 2, 0, "f" * 20
     page.coded.clear()
     versions.raise_to(3, lua.pk)
     page.version = 3

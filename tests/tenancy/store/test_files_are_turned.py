@@ -30,7 +30,7 @@ def processes(tmp_path: Path, committed: Any, lua: Any) -> Iterator[list[Version
         version=found[0].of(lua.pk),
         status=200,
         headers=tuple(headers_of(KINDS[0], "pt-br")),
-        body=b"a page",
+        plain=b"a page",
     )
     files[0].offer("https://lua.example", "/", page)
     yield found
