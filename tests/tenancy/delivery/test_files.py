@@ -109,8 +109,9 @@ def test_what_a_server_could_not_answer_alike_is_no_file(write, changes):
     assert write("/", page(**changes)) == []
 
 
-def test_pages_of_another_scheme_are_no_files(write):
+def test_pages_of_another_scheme_are_no_files(write, folder):
     assert write("/", page(), "http://lua.example") == []
+    assert list((folder / "tenants").iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -163,10 +164,13 @@ def test_a_process_that_learns_late_turns_nothing_back(write, folder, versions):
         each.stop()
 
 
-def test_a_process_that_begins_turns_to_what_is_true(write, folder, versions):
-    write("/", page())
-    versions.raise_to(5, LUA)
-    PageFiles(folder, scheme="https", versions=versions).start()
+@pytest.mark.parametrize("true", [5, 1], ids=["newer", "of a backup"])
+def test_a_process_that_begins_turns_to_what_is_true(write, folder, versions, true):
+    versions.raise_to(3, LUA)
+    write("/", page(3))
+    restarted = KnownVersions()
+    restarted.raise_to(true, LUA)
+    PageFiles(folder, scheme="https", versions=restarted).start()
     assert found(folder) == []
 
 
