@@ -20,6 +20,7 @@ from tenancy.guard import APP_ROLE
 from tenancy.links import staff_host
 from tenancy.models import Tenant, User
 from tenancy.store.facts import facts
+from tenancy.store.versions import versions
 
 # How long an example takes says nothing of whether it holds.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -58,10 +59,11 @@ def as_owner() -> None:
 
 
 def forget_everything() -> None:
-    """Empty this worker's Redis database, the process's map of hosts, and what it has read."""
+    """Empty this worker's Redis database, and all that the process has learned."""
     Redis.from_url(settings.REDIS_URL).flushdb()
     hosts.clear_local()
     facts.clear()
+    versions.stop()
 
 
 @pytest.fixture(autouse=True)

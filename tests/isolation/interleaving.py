@@ -33,7 +33,7 @@ def committed_aims() -> Iterator[tuple[Aim, Aim]]:
     yield ours, theirs
     for tenant, rows in made.items():
         with tenant_scope(tenant):
-            for row in rows:
+            for row in reversed(rows):
                 row.delete()
 
 

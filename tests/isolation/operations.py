@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404
 
-from suites.models import Feature, Stay, StayPrice, Suite, SuiteType, SuiteTypeFeature
+from suites.models import Feature, StayPrice, Suite, SuiteType, SuiteTypeFeature
 from tenancy.models import AuditEntry, Membership, Property
 from tests.isolation import acts
 from tests.isolation.acts import awaited, forged, keys, new, one, sql
@@ -194,7 +194,7 @@ WRITES: dict[str, Operation] = {
     "delete an instance": lambda aim: StayPrice.objects.get(pk=aim.price).delete(),
     "delete a forged instance": lambda aim: acts.forged_row(StayPrice, aim.price).delete(),
     "delete a queryset": lambda aim: StayPrice.objects.filter(pk=aim.price).delete(),
-    "delete in cascade": lambda aim: Stay.objects.filter(pk=aim.stay).delete(),
+    "delete in cascade": lambda aim: Feature.objects.filter(pk=aim.feature).delete(),
     "_raw_delete": lambda aim: StayPrice.objects.filter(pk=aim.price)._raw_delete("default"),
     "acreate": lambda aim: awaited(types.acreate, slug="n", property_id=aim.property),
     "aget_or_create": lambda aim: awaited(types.aget_or_create, slug="n", property_id=aim.property),
