@@ -108,6 +108,17 @@ def forget(*names: str) -> None:
     transaction.on_commit(drop)
 
 
+def forget_tenant(tenant_id: int, version: int) -> None:
+    """Look a tenant's hosts up again: its content has changed, which its domains are part of.
+
+    For `tenancy.store.versions` to call. A process that went on with an old host for its seconds
+    could render a page by it, which would then be one of the new version.
+    """
+    with _lock:
+        for name in [name for name, host in _local.items() if host.tenant_id == tenant_id]:
+            _local.pop(name, None)
+
+
 def clear_local() -> None:
     """Empty this process's map (after a fork, between tests)."""
     with _lock:

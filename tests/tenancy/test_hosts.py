@@ -13,6 +13,7 @@ from tenancy.context import tenant_scope
 from tenancy.hosts import BadHost, normalise, resolve
 from tenancy.models import Domain, Property, Tenant
 from tests.conftest import execute_as_owner
+from tests.tenancy.store.conftest import KnownVersions
 
 STRANGER = "estranho.exemplo.test"
 
@@ -188,3 +189,12 @@ def test_a_trusted_proxys_word_is_believed(lua: Tenant) -> None:
     assert client.get("/").status_code == 200
     client = Client(HTTP_HOST="lua.localhost", HTTP_X_FORWARDED_HOST=STRANGER)
     assert client.get("/").status_code == 421
+
+
+def test_a_process_looks_a_tenants_hosts_up_again_when_its_content_has_changed(lua, sol):
+    versions = KnownVersions()
+    versions.call(hosts.forget_tenant)
+    for name in ("lua.localhost", "sol.localhost"):
+        resolve(name)
+    versions.raise_to(1, tenant_id=lua.pk)
+    assert ("lua.localhost" in hosts._local, "sol.localhost" in hosts._local) == (False, True)
