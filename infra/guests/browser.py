@@ -16,10 +16,6 @@ WHOLE = """async () => {
     await Promise.all(pictures.map(picture => picture.decode().catch(() => {})));
     await document.fonts.ready;
 }"""
-DRAWN = """() => {
-    const bands = document.querySelectorAll(".band");
-    bands.forEach(band => { band.style.contentVisibility = "visible"; });
-}"""
 
 
 def chromium() -> str:
@@ -43,8 +39,3 @@ def browser() -> Iterator[Browser]:
 def load_whole(tab: Page) -> None:
     """Load also what waits for being scrolled to."""
     tab.evaluate(WHOLE)
-
-
-def draw_whole(tab: Page) -> None:
-    """Draw also what browsers leave out until it comes near: pictures of whole pages need it."""
-    tab.evaluate(DRAWN)

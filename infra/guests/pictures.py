@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser
 
-from infra.guests.browser import browser, chromium, draw_whole, load_whole
+from infra.guests.browser import browser, chromium, load_whole
 from infra.guests.pages import MAIN_LANGUAGE, GuestPage, one_of_each
 from infra.guests.served import Served, demo_served
 from infra.guests.sheet import contact_sheet
@@ -97,7 +97,6 @@ def take(shot: Shot, demo: Served, opened: Browser) -> None:
         tab = context.new_page()
         tab.goto(demo.url(shot.page))
         load_whole(tab)
-        draw_whole(tab)
         path = FOLDER / f"{shot.name}.png"
         tab.screenshot(path=first_screen(path))
         tab.screenshot(path=path, full_page=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from infra.guests.browser import draw_whole, load_whole
+from infra.guests.browser import load_whole
 from tests.e2e.conftest import Live
 from theme.enums import Theme
 
@@ -114,15 +114,3 @@ def test_home_page_stays_in_place_while_it_loads(
     tab.wait_for_load_state("networkidle")
 
     assert tab.evaluate("window.shifts") < MOST_SHIFT
-
-
-def test_pictures_of_a_whole_page_leave_nothing_of_it_out(
-    showroom: Live, open_tab: Callable[..., Page]
-) -> None:
-    tab = open_tab(viewport={"width": 390, "height": 844})
-    tab.goto(showroom.url("lua.localhost"))
-    assert tab.evaluate(LEFT_OUT) > 0
-
-    draw_whole(tab)
-
-    assert tab.evaluate(LEFT_OUT) == 0

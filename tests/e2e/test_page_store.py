@@ -29,7 +29,7 @@ RENAME = "UPDATE tenancy_property SET name = %s WHERE slug = %s"
 @pytest.fixture(scope="module")
 def several(copied: Callable[[str], Copy]) -> Iterator[Live]:
     """Serve the two companies with three processes."""
-    with served(copied("several"), redis_offset=14, workers=3) as server:
+    with served(copied("several"), redis_offset=10, workers=3) as server:
         yield server
 
 

@@ -19,6 +19,7 @@ from redis import Redis
 
 from tenancy.store import keeping
 from tenancy.store.files import PageFiles
+from tenancy.store.filing import headers_of
 from tenancy.store.shared import Shared
 from tenancy.store.versions import Versions
 from tenancy.store.wsgi import PageStore
@@ -78,11 +79,14 @@ def _one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def as_served(settings: Any) -> None:
+def as_served(settings: Any) -> Iterator[None]:
     """Send what a server on the internet sends."""
     settings.SECURE_HSTS_SECONDS = 31_536_000
     settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     settings.SECURE_HSTS_PRELOAD = True
+    headers_of.cache_clear()  # a process has the same settings all its life, but not this one
+    yield
+    headers_of.cache_clear()
 
 
 @pytest.fixture
