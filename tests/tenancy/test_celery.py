@@ -1,5 +1,6 @@
 """The tenant's way through real messages: a broker, a worker, and what it publishes itself."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -68,7 +69,8 @@ def slugs() -> list[str]:
 def worker() -> Iterator[None]:
     """Run a worker of one process and one thread: whatever leaked would reach the next task."""
     app.control.purge()
-    usual = app_or_default()
+    usual, root = app_or_default(), logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
     try:
         with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=WAIT):
             connection_created.disconnect(verify_first_connection)  # tests may also be the owner
@@ -76,6 +78,8 @@ def worker() -> Iterator[None]:
     finally:  # a worker makes its app the one to which all shared tasks belong
         usual.set_current()
         usual.set_default()
+        root.setLevel(level)  # and it logs in its own way
+        root.handlers[:] = handlers
 
 
 def result(sent):
