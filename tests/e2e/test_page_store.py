@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 
 import psutil
@@ -44,6 +44,17 @@ def fetch(server: Live, host: str, path: str = "/") -> tuple[int, str]:
         connection.close()
 
 
+def asked_again(server: Live, host: str) -> tuple[int, str]:
+    """Fetch a page as a proxy does: again, if the connection came to a process that just closed.
+
+    It is reset before anything of the request is read.
+    """
+    for _attempt in range(5):
+        with suppress(ConnectionResetError):
+            return fetch(server, host)
+    return fetch(server, host)
+
+
 @contextmanager
 def load(server: Live, hosts: list[str], clients: int) -> Iterator[list[tuple[float, str, str]]]:
     """Have clients ask for pages all the time; collect when each began, its host and answer."""
@@ -55,7 +66,7 @@ def load(server: Live, hosts: list[str], clients: int) -> Iterator[list[tuple[fl
         host = hosts[number % len(hosts)]
         while not done.is_set():
             began = time.monotonic()
-            status, body = fetch(server, host)
+            status, body = asked_again(server, host)
             if status != 200 or not body.rstrip().endswith("</html>"):
                 broken.append((host, status))
             answers.append((began, host, body))
