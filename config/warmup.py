@@ -3,12 +3,6 @@
 Modules, URLs, templates, translations, a connection to the database and one to Redis.
 """
 
-import io
-import sys
-from collections.abc import Callable, Iterable
-from typing import Any
-from urllib.parse import urlsplit
-
 import structlog
 from django.conf import settings
 from django.db import DatabaseError
@@ -16,10 +10,10 @@ from django.db.models import QuerySet
 
 from tenancy.enums import HostKind
 from tenancy.models import Domain
+from tenancy.store.renewal import visit
+from tenancy.store.wsgi import Application
 
 log = structlog.get_logger(__name__)
-
-Application = Callable[..., Iterable[bytes]]
 
 
 def warm_up(application: Application) -> None:
@@ -31,36 +25,6 @@ def warm_up(application: Application) -> None:
         )
         host = found.values_list("host", flat=True).first()
         if host:
-            visit(application, f"{settings.PUBLIC_SCHEME}://{host}:{settings.PUBLIC_PORT}/")
+            visit(application, settings.PUBLIC_SCHEME, host, "/")
     except DatabaseError as error:
         log.warning("not_warmed_up", reason=str(error).partition("\n")[0])
-
-
-def visit(application: Application, url: str) -> str:
-    """Ask an application for a page, as a guest would; return the status line."""
-    parts = urlsplit(url)
-    environ: dict[str, Any] = {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": parts.path,
-        "QUERY_STRING": "",
-        "SERVER_NAME": parts.hostname,
-        "SERVER_PORT": str(parts.port),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "HTTP_HOST": parts.netloc,
-        "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": parts.scheme,
-        "wsgi.input": io.BytesIO(),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-    said: list[str] = []
-    body: Any = application(environ, lambda status, *_rest: said.append(status))
-    for _part in body:
-        pass
-    if close := getattr(body, "close", None):
-        close()
-    return said[-1]

@@ -25,7 +25,7 @@ if settings.DATABASE_ROLE != "app":
 insist_on_fit_role()
 versions.call(hosts.forget_tenant)
 versions.start()
-warm_up(django_application)
+warm_up(django_application)  # type: ignore[arg-type]  # as below
 
 # A page that is a file is answered by the server in front.
 files = None

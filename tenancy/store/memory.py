@@ -1,7 +1,6 @@
 """The pages of one process: as many as fit into a number of bytes, the least used go first."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from threading import Lock
 
 from tenancy.store.pages import StoredPage
@@ -39,12 +38,6 @@ class Memory:
             self._used += size
             while self._used > self._limit:
                 self._drop(next(iter(self._pages)))
-
-    def of_tenant(self, tenant_id: int) -> Iterator[tuple[Key, StoredPage]]:
-        """Yield a tenant's pages, whatever their version."""
-        with self._lock:
-            pages = [(key, page) for key, (page, _size) in self._pages.items()]
-        yield from ((key, page) for key, page in pages if page.tenant_id == tenant_id)
 
     def items(self) -> list[tuple[Key, StoredPage]]:
         """Return all pages, whatever their version."""

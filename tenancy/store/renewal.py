@@ -20,7 +20,7 @@ from tenancy import hosts
 from tenancy.context import require_tenant_id
 from tenancy.store.shared import Shared
 from tenancy.store.versions import versions
-from tenancy.store.wsgi import USUAL_PORTS, PageStore
+from tenancy.store.wsgi import USUAL_PORTS, Application, PageStore
 
 log = structlog.get_logger(__name__)
 
@@ -102,12 +102,17 @@ def ask(store: PageStore, tenant_id: int, address: str) -> bool:
     host = hosts.resolve(name)
     if host is None or host.tenant_id != tenant_id:
         return False
-    result = store(environ_of(scheme, name, path), lambda *said: None)
+    visit(store, scheme, name, path)
+    return True
+
+
+def visit(application: Application, scheme: str, host: str, path: str) -> None:
+    """Have an application answer an address as a guest would ask for it."""
+    result = application(environ_of(scheme, host, path), lambda *said: None)
     for _chunk in result:
         pass
     if close := getattr(result, "close", None):
         close()
-    return True
 
 
 def environ_of(scheme: str, host: str, path: str) -> dict[str, Any]:
