@@ -21,7 +21,7 @@ class Scheme(TextChoices):
 
 
 class Face(TextChoices):
-    """A typeface for headings: `fonts/<value>.woff2`, its measures in `css/tokens.css`."""
+    """A typeface for headings: `typefaces/<value>.woff2`, its measures in `css/tokens.css`."""
 
     BODONI_MODA = "bodoni-moda", "Bodoni Moda"
     FRAUNCES = "fraunces", "Fraunces"

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from theme import rules
 from theme.enums import Scheme
 
-STATIC = Path(__file__).parent / "static/theme"
-STYLES = STATIC / "css"
+HERE = Path(__file__).parent
+STYLES = HERE / "static/theme/css"
+TYPEFACES = HERE / "typefaces"
+"""The whole ones; browsers get what `./run typefaces` cuts from them."""
 GROUNDS = re.compile(r"--ground(?:-raised)?: light-dark\((#\w{6}), (#\w{6})\);")
 PAIRS = re.compile(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\);")
 COLOUR = re.compile(r"^#[0-9A-Fa-f]{6}\Z")
@@ -56,7 +58,7 @@ def lettering_of(face: str) -> Lettering:
     rule = _rule("face", face)
     weight = int(_value(rule, "display-weight"))
     is_upper = _value(rule, "display-case") == "uppercase"
-    return Lettering(STATIC / f"fonts/{face}.woff2", weight, is_upper)
+    return Lettering(TYPEFACES / f"{face}.woff2", weight, is_upper)
 
 
 def _rule(attribute: str, value: str) -> str:

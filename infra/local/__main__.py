@@ -94,6 +94,13 @@ def blocks(_arguments: Sequence[str]) -> int:
         return run_pytest(["-q", *BLOCK_TESTS], {**settings, "DRAW_BLOCKS": "1"})[0]
 
 
+def typefaces(_arguments: Sequence[str]) -> int:
+    """Cut the typefaces that browsers get from the whole ones."""
+    from infra.typefaces import typefaces as cut  # noqa: PLC0415 (fontTools, for developers)
+
+    return cut()
+
+
 def translations(_arguments: Sequence[str]) -> int:
     """Bring the catalogues in locale/ up to date, and say what they lack."""
     from infra.local.translations import refresh  # noqa: PLC0415 (Babel, for developers)
@@ -117,6 +124,7 @@ VERBS: dict[str, Verb] = {
     "pictures": pictures,
     "lighthouse": lighthouse,
     "blocks": blocks,
+    "typefaces": typefaces,
     "translations": translations,
 }
 

@@ -1,7 +1,7 @@
 """Guests' pages in the page store: all of them are kept, for everybody, until they change."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -13,12 +13,15 @@ from redis import Redis
 
 from infra.guests.pages import MAIN_LANGUAGE, PUBLISHED, GuestPage
 from promotions.pages import PromotionPage
+from suites.pages import SuitePage
 from tenancy.context import tenant_scope
 from tenancy.store.pages import StoredPage
 from tenancy.store.shared import Shared
 from tenancy.store.wsgi import PageStore
 from tests.conftest import execute_as_owner, signed_in
 from tests.tenancy.store.conftest import KnownVersions
+from theme import services
+from theme.models import SiteImage
 
 LUA = "http://lua.localhost"
 
@@ -114,6 +117,23 @@ def test_a_page_with_prices_ends_when_some_price_may_turn(guests, path, time_mac
 def test_a_page_of_words_ends_with_its_content_only(guests):
     guests.get(f"{LUA}/a-casa/")
     assert guests.kept(f"{LUA}/a-casa/").until is None
+
+
+def test_a_page_whose_pictures_are_being_made_ends_after_a_minute(guests, lua, time_machine):
+    noon = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
+    time_machine.move_to(noon, tick=False)
+    with tenant_scope(lua):
+        image = SuitePage.objects.live().filter(slug="loft").first().cover
+        image.renditions.filter(filter_spec__endswith="format-avif").delete()
+    before = guests.get(f"{LUA}/suites/loft/")[2]
+    assert guests.kept(f"{LUA}/suites/loft/").until == noon.timestamp() + 60
+    with tenant_scope(lua):
+        for each in SiteImage.objects.all():
+            services.make_renditions(image_id=each.pk)
+    time_machine.move_to(noon + timedelta(minutes=1), tick=False)
+    after = guests.get(f"{LUA}/suites/loft/")[2]
+    assert guests.kept(f"{LUA}/suites/loft/").until > noon.timestamp() + 120
+    assert before.count(b"image/avif") < after.count(b"image/avif")
 
 
 def test_a_promotion_ends_to_the_second(guests, lua, time_machine):

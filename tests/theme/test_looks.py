@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from infra.typefaces import COMMON, signs_of
 from tenancy.context import tenant_scope
 from theme.enums import Face, Scheme, Theme
 from theme.looks import LOOKS, Look, last_look, remember
 from theme.models import SiteSettings
-from theme.palettes import SCHEMES, STYLES, grounds, why_illegible
+from theme.palettes import SCHEMES, STYLES, TYPEFACES, grounds, why_illegible
 from theme.rules import TEXT_CONTRAST, contrast
 from theme.sheets import own_sheet, site_sheet
 
@@ -43,9 +44,26 @@ def test_theme_has_a_dark_and_a_light_scheme_with_legible_accents(theme):
 def test_typeface_is_shipped_with_its_licence_and_measures(face):
     fonts = STYLES.parent / "fonts"
 
-    assert (fonts / f"{face}.woff2").stat().st_size < 30_000
+    assert (fonts / f"{face}.woff2").stat().st_size < 11_500
     assert (fonts / f"{face}-LICENSE.txt").exists()
     assert "--display" in names(f'[data-face="{face}"]')
+
+
+@pytest.mark.parametrize("face", Face)
+def test_browsers_get_all_signs_of_a_typeface_in_two_files(face):
+    whole = signs_of(TYPEFACES / f"{face}.woff2")
+    first, rest = (signs_of(STYLES.parent / f"fonts/{face}{part}.woff2") for part in ("", "-rest"))
+
+    assert (first, rest) == (whole & COMMON, whole - COMMON)
+    assert whole >= COMMON
+    assert set(map(ord, rest)) == second_range(face)
+
+
+def second_range(face: str) -> set[int]:
+    """Return the signs for which a browser asks for the second file of a typeface."""
+    rule = TOKENS.split(f'fonts/{face}-rest.woff2"', 1)[1].split("}", 1)[0]
+    ranges = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", rule)
+    return {sign for a, b in ranges for sign in range(int(a, 16), int(b or a, 16) + 1)}
 
 
 def test_variants_that_looks_name_are_drawn():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from html import unescape
@@ -12,6 +13,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString
@@ -19,17 +21,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from tenancy.store.keeping import known
+from tenancy.store.keeping import changes_at, known
 from theme import looks, palettes, selectors, share, structured
 from theme.enums import FRAME_ICONS, Icon, Scheme, Theme
 from theme.looks import LOOKS, Look
 from theme.models import SiteImage, SiteSettings
-from theme.pictures import picture_of
+from theme.pictures import is_complete, picture_of
 from theme.sheets import own_sheet, site_sheet
 
 register = template.Library()
 
 BRAZIL = "+55"
+MAKING = timedelta(minutes=1)
+"""In which a picture's formats and widths are made, unless many wait for theirs."""
 ICONS = FRAME_ICONS.union(Icon.values)
 
 
@@ -121,11 +125,19 @@ def _drawn(name: str) -> SafeString:
     return render_to_string(f"theme/icons/{name}.svg")
 
 
-@register.simple_tag
-def photo(image: SiteImage, sizes: str, is_first: bool = False) -> SafeString:
-    """Draw a picture in all its formats and widths; the first one of a page is hurried along."""
+@register.simple_tag(takes_context=True)
+def photo(
+    context: template.Context, image: SiteImage, sizes: str, is_first: bool = False
+) -> SafeString:
+    """Draw a picture in all its formats and widths; the first one of a page is hurried along.
+
+    A page that shows one of which not all is made yet is drawn again a minute later.
+    """
     hurry = {"fetchpriority": "high"} if is_first else {"loading": "lazy", "decoding": "async"}
-    return picture_of(image, {"sizes": sizes, **hurry})
+    drawn = picture_of(image, {"sizes": sizes, **hurry})
+    if (request := context.get("request")) and not is_complete(image):
+        changes_at(request, timezone.now() + MAKING)
+    return drawn
 
 
 @register.simple_tag
