@@ -47,8 +47,10 @@ def _cut(source: Path, signs: frozenset[str]) -> bytes:
     font = TTFont(source, recalcTimestamp=False)
     if font["head"].unitsPerEm > UNITS:
         scale_upem(font, UNITS)
-    options = Options(layout_features=list(FEATURES), hinting=False, notdef_outline=False)
-    options.drop_tables += ["STAT"]
+    options = Options(
+        layout_features=list(FEATURES), hinting=False, notdef_outline=False, name_IDs=[1, 2]
+    )
+    options.drop_tables += ["STAT", "HVAR", "GDEF"]
     subsetter = Subsetter(options)
     subsetter.populate(text="".join(signs))
     subsetter.subset(font)

@@ -18,7 +18,7 @@ from theme.models import SiteImage, SiteRendition
 
 FORMATS = ("webp", "avif")
 """What a guest would wait for comes first."""
-WIDTHS = (480, 720, 1200, 1800)
+WIDTHS = (480, 750, 1200, 1800)
 READ = "prefetched_renditions"
 """Where Wagtail looks for what has been read of a picture, before it asks anybody."""
 STEP = 5

@@ -1,8 +1,11 @@
 """What a guest's visit gives away: to the tab, to links, to others."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
@@ -60,10 +63,20 @@ def test_neutral_title_has_words_of_its_own(change):
     assert "<title>Hospedagem</title>" in get("/").content.decode()
 
 
-def test_neutral_icon_is_another_file(change):
-    assert "img/favicon.svg" in get("/").content.decode()
+def test_neutral_icon_is_another_one(change):
+    assert icon_of(get("/")) == drawn("own")
     change(is_icon_neutral=True)
-    assert "img/neutral.svg" in get("/").content.decode()
+    assert icon_of(get("/")) == drawn("neutral")
+
+
+def icon_of(response: HttpResponse) -> str:
+    """Return the drawing that stands in the address of a page's icon."""
+    (found,) = re.findall(r'<link rel="icon".* href="data:image/svg.xml,(.*)">', response.text)
+    return unquote(found)
+
+
+def drawn(name: str) -> str:
+    return render_to_string(f"theme/tab/{name}.svg").strip()
 
 
 @pytest.mark.parametrize("path", PAGES)

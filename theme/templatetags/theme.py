@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html_join, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -165,6 +165,18 @@ def site_style() -> str:
 def display_face(look: Look) -> str:
     """Return the address of the typeface of a look's titles."""
     return static(f"theme/fonts/{look.face}.woff2")
+
+
+@register.simple_tag
+def tab_icon(venue: selectors.Venue | None) -> SafeString:
+    """Return the icon of a browser's tab as an address that holds it: nothing is asked for."""
+    return _icon_address(not venue or venue.settings.is_icon_neutral)
+
+
+@cache
+def _icon_address(is_neutral: bool) -> SafeString:
+    drawn = render_to_string(f"theme/tab/{'neutral' if is_neutral else 'own'}.svg")
+    return mark_safe(f"data:image/svg+xml,{quote(drawn.strip(), safe='')}")  # noqa: S308 (quoted)
 
 
 @register.simple_tag

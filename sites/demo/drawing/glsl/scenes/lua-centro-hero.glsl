@@ -82,7 +82,7 @@ Surface surface(int m, vec3 p, inout vec3 n) {
     vec3 shine = mix(AMBER, vec3(1., .6, .9), hash(floor(q / .95)) * .3) * 1.7;
     if (m == PLASTER) {
         s = matt(vec3(.13, .10, .22));
-        if (abs(n.y) < .5) s.glow = windows(q, vec2(.72, 1.05), .36, shine * .8);
+        if (abs(n.y) < .5) s.glow = windows(q, vec2(.72, 1.05), .27, shine * .8);
     }
     if (m == FEATURE) {
         s = matt(vec3(.25, .17, .34));
@@ -101,7 +101,7 @@ vec3 ambient(vec3 p, vec3 n) {
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.40, .08, .36), vec3(.016, .012, .10), smoothstep(.0, .7, q.y));
-    c += stars(d, .08) * smoothstep(.2, .7, q.y) + vec3(.12, .05, .2) * clouds(q + 6., 2.) * .5;
+    c += stars(d, .035) * smoothstep(.2, .7, q.y) + vec3(.12, .05, .2) * clouds(q + 6., 2.) * .5;
     c = moon(c, d, normalize(vec3(-.245, .69, 1.)), .085, vec3(1.0, .82, 1.1));
     vec4 town = towers(q * .8 + vec2(.4, 0), .05, .35, vec3(.30, .08, .36), vec3(.05, .03, .12));
     return mix(c, town.rgb, town.a);

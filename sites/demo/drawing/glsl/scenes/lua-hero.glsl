@@ -91,7 +91,7 @@ vec3 ambient(vec3 p, vec3 n) {
 vec3 sky(vec3 d) {
     vec2 q = dome(d);
     vec3 c = mix(vec3(.40, .085, .36), vec3(.012, .009, .075), smoothstep(-.02, .50, q.y));
-    c += stars(d, .10) * smoothstep(.1, .5, q.y) + vec3(.10, .05, .2) * clouds(q + 2., 2.4) * .5;
+    c += stars(d, .045) * smoothstep(.1, .5, q.y) + vec3(.10, .05, .2) * clouds(q + 2., 2.4) * .5;
     c = moon(c, d, normalize(vec3(.02, .43, 1.)), .155, vec3(.62, .42, .78));
     vec4 town = towers(q + vec2(.13, 0), .05, .30, vec3(.30, .08, .36),
         vec3(.035, .02, .09));
