@@ -6,13 +6,15 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from tenancy.models import Domain
 from theme import palettes
 from theme.enums import Face, Scheme, State, Theme
+from theme.languages import IN_PORTUGUESE, said_in
 
 is_phone = RegexValidator(
     r"^\+[1-9]\d{7,14}$", _("Escreva o número com + e o código do país: +5591987654321.")
@@ -106,6 +108,12 @@ class SiteSettings(BaseSiteSetting):
     opening_hours = models.CharField(
         _("horário"), max_length=120, blank=True, help_text=_("Para casas que fecham.")
     )
+    opening_hours_en = models.CharField(
+        _("horário em inglês"), max_length=120, blank=True, help_text=IN_PORTUGUESE
+    )
+    opening_hours_es = models.CharField(
+        _("horário em espanhol"), max_length=120, blank=True, help_text=IN_PORTUGUESE
+    )
 
     panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
@@ -139,7 +147,11 @@ class SiteSettings(BaseSiteSetting):
             help_text=_("Também é o que o mapa procura: escreva como nos Correios."),
         ),
         MultiFieldPanel(
-            [FieldPanel("is_always_open"), FieldPanel("opening_hours")],
+            [
+                FieldPanel("is_always_open"),
+                FieldPanel("opening_hours"),
+                FieldRowPanel([FieldPanel("opening_hours_en"), FieldPanel("opening_hours_es")]),
+            ],
             _("Funcionamento"),
             help_text=_("Desmarque e escreva o horário se a casa fecha."),
         ),
@@ -169,6 +181,11 @@ class SiteSettings(BaseSiteSetting):
         """Return the property's own accent in a scheme, or "": the theme's counts."""
         accent: str = self.accent_dark if scheme == Scheme.DARK else self.accent_light
         return accent if palettes.COLOUR.match(accent) else ""
+
+    @property
+    def hours_said(self) -> str:
+        """The opening hours in the language in force."""
+        return said_in(get_language(), self, "opening_hours")
 
     @property
     def address(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.kit.installation import serving_environment
 from benchmarks.kit.load import CannotMeasure, burst
 from benchmarks.kit.serving import Server, granian
-from benchmarks.peers.nginx import nginx
+from benchmarks.peers.nginx import nginx, nginx_of_ours
 from benchmarks.peers.packages import WAGTAIL_CACHE, installed
 
 HOST = "lua.localhost"
@@ -20,7 +20,7 @@ MEMORY, COMPRESSED, UNCHANGED = "ours, memory", "ours, compressed", "ours, 304"
 REDIS, REDIS_COMPRESSED = "ours, Redis only", "ours, Redis only, compressed"
 BARE, BARE_REDIS = "bare WSGI", "bare WSGI, Redis GET"
 DJANGO, WAGTAIL = "Django's cache, first", "wagtail-cache"
-NGINX = "nginx, file"
+NGINX, FILED = "nginx, file", "ours, filed, by nginx"
 
 
 @dataclass
@@ -85,6 +85,9 @@ def peers(stack: ExitStack, body: bytes) -> Iterator[Contender]:
     if server := nginx(body):
         started(stack, server).wait()
         yield Contender(NGINX, server)
+    if server := nginx_of_ours(body, HOST):
+        started(stack, server).wait(host=HOST)
+        yield Contender(FILED, server)
 
 
 def peer(stack: ExitStack, name: str, target: str, env: Mapping[str, str]) -> Contender:

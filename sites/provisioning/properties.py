@@ -96,10 +96,19 @@ def _ensure_settings(
         "city": address.city,
         "state": address.state,
         "postcode": address.postcode or "",
-        "is_always_open": table.opening_hours is None,
-        "opening_hours": table.opening_hours or "",
+        **_hours(table),
     }
     ledger.upsert(f"{prefix}.settings", SiteSettings, {"site": site}, values)
+
+
+def _hours(table: PropertyTable) -> dict[str, Any]:
+    said = table.opening_hours
+    return {
+        "is_always_open": said is None,
+        "opening_hours": said.pt if said else "",
+        "opening_hours_en": (said.en if said else "") or "",
+        "opening_hours_es": (said.es if said else "") or "",
+    }
 
 
 def _looks(table: PropertyTable, pictures: Pictures) -> dict[str, Any]:

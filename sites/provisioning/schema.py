@@ -205,7 +205,7 @@ class Property(Table):
     theme: Theme = Theme.NIGHT
     appearance: Appearance = Appearance()
     discretion: Discretion = Discretion()
-    opening_hours: Line120 | None = None
+    opening_hours: Text[Line120] | None = None
     contact: Contact = Contact()
     address: Address
     home: Home = Home()

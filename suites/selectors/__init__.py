@@ -10,7 +10,7 @@ from suites.selectors.cards import (
     suite_cards,
     suite_facts,
 )
-from suites.selectors.comparisons import Comparison, compare_suites
+from suites.selectors.comparisons import Comparison, Lowest, compare_suites
 from suites.selectors.now import PriceNow, prices_now
 from suites.selectors.offers import Offer
 from suites.selectors.searches import SuiteSearch, search_suites
@@ -18,6 +18,7 @@ from suites.selectors.tables import PriceTable, price_table
 
 __all__ = [
     "Comparison",
+    "Lowest",
     "Offer",
     "PriceNow",
     "PriceTable",

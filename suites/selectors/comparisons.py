@@ -11,6 +11,14 @@ from suites.selectors.offers import Offer
 
 
 @dataclass(frozen=True)
+class Lowest:
+    """The lowest price of a stay, in centavos; `is_only` when it has no other."""
+
+    centavos: int
+    is_only: bool
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Each feature with who has it, each stay with each one's lowest price; in the cards' order.
 
@@ -19,7 +27,7 @@ class Comparison:
 
     cards: list[SuiteCard]
     features: list[tuple[Word, list[bool]]]
-    prices: list[tuple[Stay, list[int | None]]]
+    prices: list[tuple[Stay, list[Lowest | None]]]
 
 
 def compare_suites(
@@ -38,9 +46,10 @@ def compare_suites(
     return Comparison(cards, features, prices)
 
 
-def _prices(card: SuiteCard) -> dict[Hashable, int]:
+def _prices(card: SuiteCard) -> dict[Hashable, Lowest]:
     return {} if card.is_out else {row.stay.key: _lowest(row) for row in card.table.rows}
 
 
-def _lowest(row: Row) -> int:
-    return min(price.centavos for cell in row.cells for price in cell)
+def _lowest(row: Row) -> Lowest:
+    amounts = {price.centavos for cell in row.cells for price in cell}
+    return Lowest(min(amounts), is_only=len(amounts) == 1)

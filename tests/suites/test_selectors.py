@@ -18,6 +18,7 @@ from suites.models import (
 )
 from suites.pages import SuitePage
 from suites.selectors import (
+    Lowest,
     Offer,
     compare_suites,
     name_of,
@@ -266,8 +267,8 @@ def test_comparison_tells_who_has_what(motel):
         ("Tem b", [False, True]),
     ]
     assert {stay.slug: prices for stay, prices in found.prices} == {
-        "2h-a": [100, None],
-        "2h-b": [None, 200],
+        "2h-a": [Lowest(100, is_only=True), None],
+        "2h-b": [None, Lowest(200, is_only=True)],
     }
 
 
@@ -323,7 +324,9 @@ def test_comparison_has_no_prices_of_a_suite_type_whose_suites_are_all_shut(mote
     found = compare_suites(Offer(motel, PT), [shut, open_], at=WEDNESDAY)
 
     assert [card.is_out for card in found.cards] == [True, False]
-    assert {stay.slug: prices for stay, prices in found.prices} == {"2h-aberta": [None, 200]}
+    assert {stay.slug: prices for stay, prices in found.prices} == {
+        "2h-aberta": [None, Lowest(200, is_only=True)]
+    }
 
 
 def test_suite_type_with_one_open_suite_is_sold(motel):
