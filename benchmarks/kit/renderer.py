@@ -3,11 +3,13 @@
     DJANGO_SETTINGS_MODULE=… python renderer.py
 
 Each line of standard input asks for one round, as JSON: host, path, times. Each answer is a line
-of JSON as well. It ends with its input. Nothing of this repository is imported.
+of JSON as well. It ends with its input. Nothing of this repository is imported, unless
+BENCH_BEGIN names a function that returns more for a request's environment.
 """
 
 import io
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -17,8 +19,17 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.utils.module_loading import import_string
+
+
+def nothing(is_first: bool) -> dict[str, Any]:
+    return {}
+
 
 application: Any = get_wsgi_application()
+begin: Callable[[bool], dict[str, Any]] = import_string(
+    os.environ.get("BENCH_BEGIN", "__main__.nothing")
+)
 
 
 def main() -> None:
@@ -27,9 +38,9 @@ def main() -> None:
         sys.stdout.flush()
 
 
-def rendered(host: str, path: str, times: int) -> dict[str, Any]:
+def rendered(host: str, path: str, times: int, is_first: bool) -> dict[str, Any]:
     """Render a page so many times; return milliseconds of CPU for one, queries and bytes."""
-    status, body = render(host, path)
+    status, body = render(host, path, is_first)
     queries = 0
 
     def count(execute: Callable[..., Any], *arguments: Any) -> Any:
@@ -38,10 +49,10 @@ def rendered(host: str, path: str, times: int) -> dict[str, Any]:
         return execute(*arguments)
 
     with connection.execute_wrapper(count):
-        render(host, path)
+        render(host, path, is_first)
     here, there = time.process_time(), of_database()
     for _time in range(times):
-        render(host, path)
+        render(host, path, is_first)
     here, there = time.process_time() - here, of_database() - there
     return {
         "status": status,
@@ -53,7 +64,7 @@ def rendered(host: str, path: str, times: int) -> dict[str, Any]:
     }
 
 
-def render(host: str, path: str) -> tuple[str, bytes]:
+def render(host: str, path: str, is_first: bool) -> tuple[str, bytes]:
     said: list[str] = []
     name, _colon, port = host.partition(":")
     environ = {
@@ -67,6 +78,7 @@ def render(host: str, path: str) -> tuple[str, bytes]:
         "wsgi.url_scheme": "http",
         "wsgi.input": io.BytesIO(),
         "wsgi.errors": sys.stderr,
+        **begin(is_first),
     }
     answer = application(environ, lambda status, *_rest: said.append(status))
     body = b"".join(answer)

@@ -50,9 +50,12 @@ class Renderer:
         self._host = host
         self.pages: dict[str, Figures] = {}
 
-    def render(self, name: str, path: str, times: int) -> str:
-        """Render a page so many times, write down what it took, and return it."""
-        asked = json.dumps({"host": self._host, "path": path, "times": times})
+    def render(self, name: str, path: str, times: int, is_first: bool = False) -> str:
+        """Render a page so many times, write down what it took, and return it.
+
+        Where the project keeps what it has read, `is_first` has it forgotten each time.
+        """
+        asked = json.dumps({"host": self._host, "path": path, "times": times, "is_first": is_first})
         if self._process.stdin is None or self._process.stdout is None:
             raise CannotMeasure("The process has no pipes.")
         self._process.stdin.write(f"{asked}\n")
@@ -91,7 +94,8 @@ def renderer(
 
 @contextmanager
 def ours() -> Iterator[Renderer]:
-    with renderer(f"lua.localhost:{os.environ['PORT']}", serving_environment()) as made:
+    environ = serving_environment(BENCH_BEGIN="benchmarks.kit.followed.begin")
+    with renderer(f"lua.localhost:{os.environ['PORT']}", environ) as made:
         yield made
 
 
