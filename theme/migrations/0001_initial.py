@@ -116,6 +116,8 @@ class Migration(migrations.Migration):
                 ('postcode', models.CharField(blank=True, max_length=9, validators=[django.core.validators.RegexValidator('^\\d{5}-\\d{3}$', 'Escreva o CEP assim: 66093-020.')], verbose_name='CEP')),
                 ('is_always_open', models.BooleanField(default=True, verbose_name='aberto 24 horas')),
                 ('opening_hours', models.CharField(blank=True, help_text='Para casas que fecham.', max_length=120, verbose_name='horário')),
+                ('opening_hours_en', models.CharField(blank=True, help_text='Vazio: vale o texto em português.', max_length=120, verbose_name='horário em inglês')),
+                ('opening_hours_es', models.CharField(blank=True, help_text='Vazio: vale o texto em português.', max_length=120, verbose_name='horário em espanhol')),
                 ('logo', models.ForeignKey(blank=True, help_text='No lugar do nome, no alto da página. Melhor com fundo transparente.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='theme.siteimage', verbose_name='logotipo')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],
