@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import get_language
 from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
@@ -64,6 +66,14 @@ def forget_everything() -> None:
     hosts.clear_local()
     facts.clear()
     versions.stop()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Leave the language as it was: a request in the test's own thread sets its own."""
+    language = get_language()
+    yield
+    translation.activate(language or settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from benchmarks.kit.sizes import MODEL, database
 
 STORE = 8
 """Megabytes of the page store of the process that is measured: full after 300 pages or so."""
-USUAL_STORE = 17
+USUAL_STORE = 13
 TIMES_ASKED = 10
 PATHS = ("/", "/suites/loft/")
 MEGA = 1_000_000

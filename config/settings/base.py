@@ -137,7 +137,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Behind a pooler of transactions nothing can be listened for: processes then only ask.
 CONTENT_LISTENS = env.bool("CONTENT_LISTENS", default=True)
-PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", default=16 * 1024 * 1024)
+PAGE_STORE_MEMORY = env.int("PAGE_STORE_MEMORY", default=12 * 1024 * 1024)
 # Where pages are files as well, for nginx or Caddy; none where it is not set.
 PAGE_STORE_DIR = env.str("PAGE_STORE_DIR", default="")
 # How long a CDN, which is told of changes, may keep a page; 0 where there is none.

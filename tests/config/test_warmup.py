@@ -48,13 +48,6 @@ def test_a_new_process_renders_some_home_page_whole(lua, sol, recorder):
     assert b"</html>" in recorder.bodies[0]
 
 
-@pytest.mark.django_db
-def test_without_a_home_page_nothing_happens(recorder):
-    warm_up(recorder)
-
-    assert recorder.answers == []
-
-
 def test_a_process_begins_without_a_database_too(recorder, monkeypatch):
     def away(model: type) -> None:
         raise DatabaseError("connection refused\nat 10.0.0.1")
