@@ -23,6 +23,8 @@ from tenancy.models import Domain, Tenant
 LOCAL_SECONDS = 5
 """How long a process may serve what another has changed."""
 SHARED_SECONDS = 3600
+LONGEST = 260
+"""Characters of a host that is worth reading: a name's 253, a last dot, and a port."""
 
 _local: "TTLCache[str, Host]" = TTLCache(maxsize=50_000, ttl=LOCAL_SECONDS)
 _unknown: "TTLCache[str, None]" = TTLCache(maxsize=10_000, ttl=LOCAL_SECONDS)
@@ -53,6 +55,8 @@ def normalise(host: str) -> str:
 
     Raises `BadHost` for what is no host name; addresses in brackets are none of ours.
     """
+    if len(host) > LONGEST:
+        raise BadHost(host[:LONGEST])
     name = host.strip().lower()
     name = name.rsplit(":", 1)[0] if name.rsplit(":", 1)[-1].isdigit() else name
     name = name.removesuffix(".")
