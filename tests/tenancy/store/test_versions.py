@@ -104,11 +104,10 @@ def test_a_listener_that_fails_leaves_no_process_deaf(following, committed, lua)
 
 
 def test_a_restored_database_that_counts_anew_is_heard(following, committed, lua):
+    committed(RAISE, lua.pk)
     following.stop()
     following._xmin = 2**62
-    following._thread = None
     following.start()
-    committed(RAISE, lua.pk)
     assert comes(following, lua, kept(committed, lua))
 
 
