@@ -161,8 +161,10 @@ def _to_redis(host: Host, generation: str | None) -> None:
 
 def _from_database(name: str) -> Host | None:
     # Outside any tenant on purpose: the tables' policies let everybody read the map.
-    own = QuerySet(ContentVersion).filter(tenant_id=OuterRef("tenant_id")).values("version")
-    rows = QuerySet(Domain).filter(host=name, verified_at__isnull=False)
+    own: QuerySet[ContentVersion, dict[str, int]] = (
+        QuerySet(ContentVersion).filter(tenant_id=OuterRef("tenant_id")).values("version")
+    )
+    rows: QuerySet[Domain] = QuerySet(Domain).filter(host=name, verified_at__isnull=False)
     try:
         domain = rows.annotate(version=Subquery(own)).first()
     except ProgrammingError as error:
