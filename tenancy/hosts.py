@@ -11,6 +11,7 @@ would be one of the new version, though it may be another tenant's by now, or no
 
 from dataclasses import asdict, dataclass
 from threading import Lock
+from typing import Any
 from uuid import uuid4
 
 import idna
@@ -161,10 +162,8 @@ def _to_redis(host: Host, generation: str | None) -> None:
 
 def _from_database(name: str) -> Host | None:
     # Outside any tenant on purpose: the tables' policies let everybody read the map.
-    own: QuerySet[ContentVersion, dict[str, int]] = (
-        QuerySet(ContentVersion).filter(tenant_id=OuterRef("tenant_id")).values("version")
-    )
-    rows: QuerySet[Domain] = QuerySet(Domain).filter(host=name, verified_at__isnull=False)
+    own: Any = QuerySet(ContentVersion).filter(tenant_id=OuterRef("tenant_id")).values("version")
+    rows: Any = QuerySet(Domain).filter(host=name, verified_at__isnull=False)
     try:
         domain = rows.annotate(version=Subquery(own)).first()
     except ProgrammingError as error:
