@@ -45,7 +45,7 @@ def fetch(server: Live, host: str, path: str = "/") -> tuple[int, str]:
 
 
 def asked_again(server: Live, host: str) -> tuple[int, str]:
-    """Fetch a page as a proxy does: again, if the connection came to a process that just closed.
+    """Fetch a page as a proxy does: again, if the connection came to a process that just ended.
 
     It is reset before anything of the request is read.
     """
@@ -136,7 +136,10 @@ def test_a_killed_process_is_replaced(several):
     victim = min(workers_of(several))
     os.kill(victim, signal.SIGKILL)
     assert until(lambda: victim not in workers_of(several) and len(workers_of(several)) == 3)
-    assert until(lambda: {fetch(several, "lua.localhost")[0] for _process in range(9)} == {200})
+    # what it had accepted and not read yet is reset, and asked again
+    assert until(
+        lambda: {asked_again(several, "lua.localhost")[0] for _process in range(9)} == {200}
+    )
 
 
 def workers_of(server: Live) -> set[int]:
