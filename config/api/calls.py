@@ -5,6 +5,7 @@ from ninja import Schema
 
 from config.api.documents import Api, Docs
 from config.api.errors import JsonParser, handle_errors
+from promotions.api import router as promotions
 from suites.api import router as suites
 from tenancy.api.answers import answers
 from tenancy.api.problems import NOT_FOUND, Problem, answer
@@ -25,6 +26,7 @@ api = Api(
 )
 handle_errors(api)
 api.add_router("", suites)
+api.add_router("", promotions)
 
 
 class TenantOut(Schema):

@@ -6,7 +6,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, SecretStr, StrictBool, StrictInt
 
 from suites.api.money import Money
-from tenancy.api.houses import PROPERTY
+from tenancy.api.houses import PropertySlug
 from tenancy.api.instants import Instant
 
 SLUG = r"^[-a-zA-Z0-9_]{1,40}$"
@@ -53,7 +53,7 @@ class CouponIn(Said):
     """A code, and what it is to be used for."""
 
     code: Annotated[str, Field(min_length=1, max_length=64, pattern=PRINTABLE)]
-    property: Annotated[str | None, PROPERTY] = None
+    property: PropertySlug | None = None
     holder: HolderIn | None = None
     amount: Money | None = Field(
         None,
@@ -96,7 +96,7 @@ class ReserveIn(CouponIn):
 class SimulateIn(Said):
     """The stay for which promotions are looked at, at any instant."""
 
-    property: Annotated[str | None, PROPERTY] = None
+    property: PropertySlug | None = None
     at: Instant | None = Field(None, description="Any instant; now, unless it is given.")
     stay: StayIn = StayIn()
     amount: Money | None = None

@@ -116,8 +116,8 @@ class PromotionOut(Schema):
     dates: SpanOut
     is_open: bool = Field(description="Whether it can be had at `at`, by its hours.")
     opens: SpanOut | None = Field(description="When it can next be had; it may have begun.")
-    suites: list[str] = Field(description="Slugs of the suites in which it holds; none are all.")
-    stays: list[str] = Field(description="Slugs of the stays for which it holds; none are all.")
+    suites: list[str] | None = Field(description="Slugs of those in which it holds; null is all.")
+    stays: list[str] | None = Field(description="Slugs of those for which it holds; null is all.")
 
 
 class PromotionsOut(Schema):

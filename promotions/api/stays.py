@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from promotions.api.requests import StayIn
 from promotions.rules.effects import Bill
+from promotions.rules.eligibility import Case
 from suites.api.saying import asked
+from suites.models import Stay
 from suites.rules.quotes import COUPLE, Quote, Refusal
 from suites.selectors import Offer, SuiteCard, suite_cards
-from suites.models import Stay
 from tenancy.api.problems import wrong
 
 
@@ -25,6 +26,19 @@ class Visit:
     minutes: int | None = None
     quote: Quote | None = None
     refusal: Refusal | None = None
+
+    def case(self, offer: Offer, *, at: datetime, bill: Bill) -> Case:
+        """Return the stay as promotions look at it."""
+        return Case(
+            at=at,
+            calendar=offer.calendar,
+            property_id=offer.house.pk,
+            arrival=self.arrival,
+            suite_type=self.suite_type_id,
+            stay=self.stay_id,
+            minutes=self.minutes,
+            centavos=bill.centavos,
+        )
 
     def bill(self, amount: int | None) -> Bill:
         """Return what is to be paid: the price, or an amount that somebody says.

@@ -11,7 +11,7 @@ from suites.api.schemas import PricesOut, SuitesOut
 from suites.selectors import Offer, SuiteCard, suite_cards
 from tenancy.api.answers import answers, kept_for_seconds, said
 from tenancy.api.content import of_version
-from tenancy.api.houses import PROPERTY, house_of, language_at
+from tenancy.api.houses import PropertySlug, house_of, language_at
 from tenancy.api.instants import Instant, near
 from tenancy.api.problems import NOT_FOUND, Problem
 from tenancy.models import Property
@@ -26,7 +26,7 @@ MOST_PEOPLE, MOST_HOURS = 50, 24
 
 @router.get("/suites", response=answers({200: SuitesOut}, 422), summary="List suites")
 def suites(
-    request: HttpRequest, property: Annotated[str | None, Query(), PROPERTY] = None
+    request: HttpRequest, property: Annotated[PropertySlug | None, Query()] = None
 ) -> HttpResponse:
     """Return the suites that have a page, in the order of the house, with what they cost now."""
     house = house_of(request, property, field=HERE)
@@ -58,7 +58,7 @@ def prices(
     at: Annotated[Instant | None, Query()] = None,
     people: Annotated[int | None, Query(ge=1, le=MOST_PEOPLE)] = None,
     extra_hours: Annotated[int, Query(ge=0, le=MOST_HOURS)] = 0,
-    property: Annotated[str | None, Query(), PROPERTY] = None,
+    property: Annotated[PropertySlug | None, Query()] = None,
 ) -> HttpResponse:
     """Return what each stay costs those who arrive at an instant, and the table of all prices.
 

@@ -1,20 +1,25 @@
 """Which of a company's properties a call is about."""
 
+from typing import Annotated
+
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Field, Schema
+from ninja import Schema
+from pydantic import Field
 
 from tenancy.api.content import of_version
 from tenancy.api.problems import Problem, wrong
 from tenancy.models import Property
 
-PROPERTY = Field(
-    None,
-    pattern=r"^[-a-zA-Z0-9_]{1,40}$",
-    description="The property's slug. Its own hosts say it; elsewhere it may be left out only "
-    "where there is one.",
-)
+PropertySlug = Annotated[
+    str,
+    Field(
+        pattern=r"^[-a-zA-Z0-9_]{1,40}$",
+        description="The property's slug. Its own hosts say it; elsewhere it may be left out only "
+        "where there is one.",
+    ),
+]
 
 
 class HouseOut(Schema):
