@@ -66,7 +66,8 @@ EDITOR = Rights(
 MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
-    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS),
+    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("change",), "promotions.couponuse"),  # guests have come, or it was a mistake
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from tenancy.api.problems import MEDIA_TYPE
 
@@ -22,7 +23,10 @@ HEADERS = {"429": SECONDS_TO_WAIT}
 
 
 class Api(NinjaAPI):
-    """The API, whose document says in which form problems come."""
+    """The API, whose document says in which form problems come, and what addresses can say."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
@@ -30,11 +34,21 @@ class Api(NinjaAPI):
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         for path in schema["paths"].values():
             for operation in path.values():
+                for parameter in operation["parameters"]:
+                    parameter["schema"] = _without_null(parameter["schema"])
                 operation["responses"] = {
                     str(status): _as_it_comes(str(status), response)
                     for status, response in operation["responses"].items()
                 }
         return schema
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return what a parameter may be: one that is not there is left out, and never null."""
+    options = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(options) != 1:
+        return schema
+    return {**{key: value for key, value in schema.items() if key != "anyOf"}, **options[0]}
 
 
 def _as_it_comes(status: str, response: dict[str, Any]) -> dict[str, Any]:

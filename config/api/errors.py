@@ -1,5 +1,6 @@
 """How errors are said: each as a problem, without anything that the caller sent."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +13,6 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
 from tenancy.api.problems import (
-    BAD_REQUEST,
     BY_STATUS,
     INVALID,
     NOT_FOUND,
@@ -45,12 +45,14 @@ OTHERWISE = _("Não está escrito como deve.")
 
 
 class JsonParser(Parser):
-    """Reads bodies that say that they are JSON."""
+    """Reads bodies that say that they are JSON, and are it."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         if request.content_type != "application/json":
             raise Problem(UNSUPPORTED_MEDIA_TYPE)
-        return super().parse_body(request)
+        said = super().parse_body(request)
+        json.dumps(said, ensure_ascii=False).encode()  # halves of a character are no text
+        return said
 
 
 def handle_errors(api: NinjaAPI) -> None:
@@ -74,8 +76,6 @@ def _http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    if any(each["type"] == "string_unicode" for each in error.errors):
-        return answer(request, Problem(BAD_REQUEST))
     return answer(request, Problem(INVALID, errors=field_errors(error.errors)))
 
 

@@ -67,7 +67,8 @@ def validate(
     admit(request, caller, device=device, said=said)
     at = near(said.at, now=instant_of(request), field="body.at")
     inquiry = inquiry_of(request, said, caller, at=at)
-    answer = services.validate(inquiry.ask)
+    with problems_of_services():
+        answer = services.validate(inquiry.ask)
     attempts.note(answer.findings if isinstance(answer, Refused) else ())
     return verdict_out(answer, inquiry)
 
@@ -160,6 +161,7 @@ def inquiry_of(request: HttpRequest, said: CouponIn, caller: Caller, *, at: date
         minutes=visit.minutes,
         arrival=said.stay.arrival,
         holder=holder_of(said),
+        wording=said.model_dump_json(exclude={"holder"}),
         is_stranger=caller.is_stranger,
     )
     return Inquiry(ask, visit, offer)

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
+from privacy.keys import KeeperError
 
+from privacy import vault
+from promotions import spending
 from promotions.api.stays import Visit
 from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
 from promotions.services import KeyReused, Refused
-from promotions.spending import Contended
 from suites.rules.quotes import Refusal
 from tenancy.api.problems import UNAVAILABLE, Kind, Problem
 
@@ -52,7 +54,7 @@ def problems_of_services() -> Iterator[None]:
         yield
     except KeyReused as error:
         raise Problem(KEY_REUSED) from error
-    except Contended as error:
+    except (spending.Contended, vault.Contended, KeeperError) as error:
         raise Problem(UNAVAILABLE, headers={"Retry-After": "1"}) from error
 
 

@@ -64,7 +64,7 @@ def promotions(
 @router.post(
     "/promotions/simulate",
     response=answers({200: SimulationOut}, *BODY),
-    auth=[ApiKey(), StaffSession()],
+    auth=[ApiKey(), StaffSession("promotions.change_promotionrule")],
     summary="Look at all promotions for a stay",
 )
 def simulate(request: HttpRequest, said: Annotated[SimulateIn, Body()]) -> SimulationOut:
