@@ -14,6 +14,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_company,
     kinds_content,
     kinds_promotions,
+    kinds_uses,
 )
 from tests.isolation.world import World
 
