@@ -12,6 +12,7 @@ from config.api import api
 from config.api.calls import nothing
 from config.parts import in_parts
 from config.views import health, media
+from promotions.guest_views import coupon
 from sites.views import robots, serve, share_picture, sitemap
 from theme.previews.views import shared
 
@@ -35,6 +36,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("_cupom/<slug:slug>", coupon, name="coupon"),
     *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

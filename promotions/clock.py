@@ -6,11 +6,15 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from promotions.models import Coupon
+from promotions.offers import CouponOffer, can_be_had, coupon_offer, dates_of
 from promotions.pages import PromotionPage
 from promotions.rules.eligibility import Rule
-from promotions.rules.spans import next_turn
+from promotions.rules.spans import Phase, next_turn, phase_at
 from promotions.rules.windows import turns
 from promotions.selectors import Promotion, in_force, promotion_of, published_promotions
+from promotions.selectors.coupons import grants
+from suites.offering import offer_of
 from suites.rules.calendars import Calendar
 from tenancy.store.keeping import changes_at, known
 from theme.clock import instant_of
@@ -41,6 +45,23 @@ def promotion_told(request: HttpRequest, page: PromotionPage) -> Promotion:
     if name not in told:
         told[name] = known(request, name, lambda: promotion_of(page, language=get_language()).rule)
     return Promotion(page, told[name])
+
+
+def shown_coupon(request: HttpRequest, coupon: Coupon | None) -> CouponOffer | None:
+    """Return a coupon in words, if its code can be uncovered at the instant that the page shows."""
+    offer = offer_of(request)
+    if offer is None or coupon is None or not coupon.live:
+        return None
+    key, language = coupon.pk, offer.language
+    name = ("coupon offer", key, language)
+    grant = known(request, name, lambda: grants([key], language=language).get(key))
+    if grant is None or not can_be_had(grant, offer.house.pk):
+        return None
+    dates, at = dates_of(grant), instant_of(request)
+    changes_at(request, next_turn([dates], after=at))
+    if phase_at([dates], at) is not Phase.LIVE:
+        return None
+    return coupon_offer(coupon.slug, grant, offer)
 
 
 def shown_at(request: HttpRequest, promotions: Iterable[Promotion]) -> datetime:

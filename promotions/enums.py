@@ -64,3 +64,11 @@ class Step(TextChoices):
     CANCEL = "cancel", _("Cancelamento")
     EXPIRE = "expire", _("Vencimento")
     REVERSE = "reverse", _("Estorno")
+
+
+class BookingState(TextChoices):
+    """What became of a guest's wish to come."""
+
+    ASKED = "asked", _("Pedido")
+    CONFIRMED = "confirmed", _("Confirmado")
+    DECLINED = "declined", _("Recusado")

@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_variables
 from ninja import Header
 
 from promotions import attempts
-from promotions.api.requests import CouponIn
+from promotions.api.requests import CouponIn, RevealIn
 from promotions.attempts import Attempt
 from tenancy.api.callers import Caller
 from tenancy.api.problems import TOO_MANY_ATTEMPTS, Problem
@@ -26,7 +26,11 @@ Device = Annotated[
 
 @sensitive_variables()
 def admit(
-    request: HttpRequest, caller: Caller, *, device: str | None, said: CouponIn | None = None
+    request: HttpRequest,
+    caller: Caller,
+    *,
+    device: str | None,
+    said: CouponIn | RevealIn | None = None,
 ) -> None:
     """Count a stranger's try. Raises a problem where there were too many."""
     if not caller.is_stranger:
@@ -41,6 +45,6 @@ def admit(
         raise Problem(TOO_MANY_ATTEMPTS, headers={"Retry-After": wait})
 
 
-def holder_of(said: CouponIn) -> str | None:
+def holder_of(said: CouponIn | RevealIn) -> str | None:
     """Return what tells the person who uses a coupon from others, as they wrote it."""
     return said.holder.cpf.get_secret_value() if said.holder else None

@@ -5,14 +5,17 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
-from privacy.keys import KeeperError
 
 from privacy import vault
+from privacy.keys import KeeperError
 from promotions import spending
+from promotions.api.saying import reasons_out
+from promotions.api.schemas import AlternativeOut, ReasonOut
 from promotions.api.stays import Visit
 from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
 from promotions.services import KeyReused, Refused
 from suites.rules.quotes import Refusal
+from suites.selectors import Offer
 from tenancy.api.problems import UNAVAILABLE, Kind, Problem
 
 COUPON_REFUSED = Kind(
@@ -69,8 +72,15 @@ def insist_on_price(visit: Visit) -> None:
 
 def refused(answer: Refused, inquiry: Inquiry) -> Problem:
     """Return the problem of a coupon that cannot be used, with every reason."""
-    found = {
-        "reasons": [each.model_dump(mode="json") for each in reasons_of(answer, inquiry)],
-        "alternatives": [each.model_dump(mode="json") for each in alternatives_of(inquiry)],
-    }
-    return Problem(COUPON_REFUSED, more=found)
+    return _refused(reasons_of(answer, inquiry), alternatives_of(inquiry))
+
+
+def not_revealed(answer: Refused, offer: Offer) -> Problem:
+    """Return the problem of a coupon whose code cannot be uncovered, with every reason."""
+    return _refused(reasons_out(answer.findings, offer.calendar, {}), [])
+
+
+def _refused(reasons: list[ReasonOut], alternatives: list[AlternativeOut]) -> Problem:
+    found = {"reasons": reasons, "alternatives": alternatives}
+    more = {name: [row.model_dump(mode="json") for row in rows] for name, rows in found.items()}  # type: ignore[attr-defined]  # both are schemas
+    return Problem(COUPON_REFUSED, more=more)

@@ -1,6 +1,7 @@
 """What callers send."""
 
 from typing import Annotated
+from uuid import UUID
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, SecretStr, StrictBool, StrictInt
@@ -91,6 +92,27 @@ class ReserveIn(CouponIn):
     """The use of a code, to be kept for a while."""
 
     stay: ChosenStayIn
+
+
+class RevealIn(Said):
+    """A coupon that a page offers, and who asks where it counts people."""
+
+    coupon: Slug = Field(description="The slug of the coupon.")
+    property: PropertySlug | None = None
+    holder: HolderIn | None = None
+
+
+class BookIn(Said):
+    """The stay for which somebody wants to come. Who they are is said to the house alone."""
+
+    property: PropertySlug | None = None
+    stay: ChosenStayIn
+    code: Annotated[str, Field(min_length=1, max_length=64, pattern=PRINTABLE)] | None = Field(
+        None, description="A coupon's code, to reckon the price with. It is not kept."
+    )
+    reservation: UUID | None = Field(
+        None, description="The id of a reserved use of a coupon, which is to be spent then."
+    )
 
 
 class SimulateIn(Said):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from promotions.enums import Effect, UseState
+from promotions.enums import BookingState, Effect, UseState
 from promotions.rules.eligibility import Reason
 from suites.api.money import MoneyOut
 from tenancy.api.houses import HouseOut
@@ -100,6 +100,31 @@ class UseOut(Schema):
 class ReservationOut(UseOut):
     """A use that is kept until `expires_at`, as it was when it was reserved."""
 
+    expires_at: Moment
+
+
+class RevealedOut(Schema):
+    """A code, for whoever has asked: the same one each time."""
+
+    coupon: str
+    code: str = Field(description="As people read it.")
+    ends_at: Moment | None = Field(description="When the code ends; null is never.")
+    gives: str = Field(description="What it gives, to people.")
+    terms: list[str] = Field(description="Its terms, to people.")
+    qr: str = Field(description="A `data:` address of the code as a QR code, an SVG.")
+
+
+class BookingOut(Schema):
+    """A wish to come, as it was noted down. Nothing is kept free before the house says so."""
+
+    reference: str = Field(description="What to say to the house.")
+    state: BookingState
+    property: str
+    arrival: Moment
+    price: MoneyOut
+    discount: MoneyOut
+    total: MoneyOut
+    reasons: list[ReasonOut] = Field([], description="Why the code does not count.")
     expires_at: Moment
 
 

@@ -2,6 +2,7 @@
 
 from promotions.models.codes import CodeBatch, CouponCode
 from promotions.models.coupons import Coupon, CouponProperty
+from promotions.models.guests import BookingIntent, OfferSnapshot
 from promotions.models.rules import (
     PromotionRule,
     PromotionRuleProperty,
@@ -13,6 +14,7 @@ from promotions.models.uses import CouponUse, LedgerEntry, Meter
 from promotions.pages import PromotionIndexPage, PromotionPage
 
 __all__ = [
+    "BookingIntent",
     "CodeBatch",
     "Coupon",
     "CouponCode",
@@ -20,6 +22,7 @@ __all__ = [
     "CouponUse",
     "LedgerEntry",
     "Meter",
+    "OfferSnapshot",
     "PromotionIndexPage",
     "PromotionPage",
     "PromotionRule",

@@ -17,6 +17,7 @@ def page_findings(house: Node) -> Iterator[Finding]:
     """Return everything that is wrong between these tables."""
     yield from _addresses(house)
     yield from _comparison(house)
+    yield from _coupon(house)
     yield from promotion_findings(house)
     yield from _links(house)
     yield from twice((each.at("from"), each.text("from")) for each in house.children("redirects"))
@@ -38,6 +39,15 @@ def _comparison(house: Node) -> Iterator[Finding]:
     if comparison is not None:
         yield from twice(comparison.texts("suite_types"))
         yield from known(comparison.texts("suite_types"), house.slugs("suite_types"))
+
+
+def _coupon(house: Node) -> Iterator[Finding]:
+    home = house.child("home")
+    table = home.child("coupon") if home else None
+    if table is not None:
+        coupons = [each for row in house.children("promotions") for each in row.children("coupons")]
+        slugs = frozenset(each.text("slug") for each in coupons)
+        yield from known([(table.at("coupon"), table.text("coupon"))], slugs)
 
 
 def _links(house: Node) -> Iterator[Finding]:
