@@ -9,10 +9,8 @@ from privacy.keys import KeeperError
 
 from privacy import vault
 from promotions import spending
-from promotions.api.stays import Visit
 from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
 from promotions.services import KeyReused, Refused
-from suites.rules.quotes import Refusal
 from tenancy.api.problems import UNAVAILABLE, Kind, Problem
 
 COUPON_REFUSED = Kind(
@@ -58,13 +56,14 @@ def problems_of_services() -> Iterator[None]:
         raise Problem(UNAVAILABLE, headers={"Retry-After": "1"}) from error
 
 
-def insist_on_price(visit: Visit) -> None:
+def insist_on_price(inquiry: Inquiry) -> None:
     """Raise a problem where the stay is not sold when guests would arrive, whatever the code."""
+    visit = inquiry.visit
     if visit.quote is not None:
         return
-    opens_at = visit.refusal.opens_at if isinstance(visit.refusal, Refusal) else None
-    more = {"opens_at": opens_at.isoformat(timespec="seconds")} if opens_at else {}
-    raise Problem(STAY_NOT_SOLD, more=more)
+    opens_at = visit.refusal.opens_at if visit.refusal else None
+    said = opens_at and inquiry.offer.calendar.local(opens_at).isoformat(timespec="seconds")
+    raise Problem(STAY_NOT_SOLD, more={"opens_at": said} if said else {})
 
 
 def refused(answer: Refused, inquiry: Inquiry) -> Problem:
