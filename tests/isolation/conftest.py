@@ -15,6 +15,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_content,
     kinds_privacy,
     kinds_promotions,
+    kinds_uses,
 )
 from tests.isolation.world import World
 
