@@ -1,11 +1,12 @@
 """The API answers what its OpenAPI document says, whatever it is sent; and it can be read."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -66,9 +67,9 @@ def cases(document: Any, operation_id: str, mode: GenerationMode) -> Any:
     return found.as_strategy(generation_mode=mode)
 
 
-def operations() -> Iterator[str]:
-    for path in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].values():
-        yield from (operation["operationId"] for operation in path.values())
+def operations() -> list[str]:
+    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"].values()
+    return [operation["operationId"] for path in paths for operation in path.values()]
 
 
 @pytest.fixture(params=["guest", "program"])
@@ -87,7 +88,12 @@ def environ(request, lua, monkeypatch):
 
 @pytest.fixture
 def document(environ):
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", at_host(environ))
+    """Return what the API says of itself, asked as a server asks it, in the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", at_host(environ))
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def thoroughly(cases: Any):
