@@ -80,15 +80,18 @@ class AddressLanguageMiddleware:
         return response
 
 
-class ApiProblemMiddleware:
-    """The API says every error as a problem, those of others too: 404, 405, 500."""
+class ApiMiddleware:
+    """The API says every error as a problem, and what no call lets others keep, nobody keeps."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        return explained(request, response) if request.path_info.startswith(API) else response
+        if request.path_info.startswith(API):
+            response = explained(request, response)
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
 
 
 class GuestCompressionMiddleware(GZipMiddleware):

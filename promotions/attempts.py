@@ -53,17 +53,24 @@ class Attempt:
 
 def may_try(attempt: Attempt) -> bool:
     """Count one more try, and say whether it is among those that are allowed."""
+    return not seconds_to_wait(attempt)
+
+
+def seconds_to_wait(attempt: Attempt) -> int:
+    """Count one more try; return 0 if it is allowed, else after how long surely another one is."""
     counted = (
         ("address", attempt.address, BY_ADDRESS),
         ("device", attempt.device, BY_DEVICE),
         ("identifier", _plain(attempt.identifier), BY_IDENTIFIER),
     )
-    allowed = [
-        throttle.allow(_key(kind, value), limit=allowance.tries, seconds=allowance.seconds)
+    waits = [
+        0
+        if throttle.allow(_key(kind, value), limit=allowance.tries, seconds=allowance.seconds)
+        else allowance.seconds
         for kind, value, allowance in counted
         if value
     ]
-    return all(allowed)
+    return max(waits, default=0)
 
 
 def note(findings: Iterable[Finding] = ()) -> None:

@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "config.middleware.AudienceHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLanguageMiddleware",
-    "config.middleware.ApiProblemMiddleware",
+    "config.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenancy.signin.SignInThrottleMiddleware",

@@ -40,9 +40,8 @@ def admit(
         device=device or "",
         identifier=holder_of(said) or "" if said else "",
     )
-    if not attempts.may_try(attempt):
-        wait = str(attempts.BY_ADDRESS.seconds)
-        raise Problem(TOO_MANY_ATTEMPTS, headers={"Retry-After": wait})
+    if wait := attempts.seconds_to_wait(attempt):
+        raise Problem(TOO_MANY_ATTEMPTS, headers={"Retry-After": str(wait)})
 
 
 def holder_of(said: CouponIn | RevealIn) -> str | None:

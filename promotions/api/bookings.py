@@ -56,7 +56,7 @@ def book(
     )
     arrival = near(said.stay.arrival, now=now, field="body.stay.arrival")
     visit = visit_of(said.stay, offer, at=max(now, arrival))
-    insist_on_price(visit)
+    insist_on_price(visit, offer)
     centavos, findings = _discount(said, visit, offer, caller, at=now)
     intent = booking.ask(_wish(said, visit, offer, centavos), at=now)
     return Status(201, booking_out(intent, findings, offer))

@@ -91,7 +91,7 @@ def reserve(
     caller = caller_of(request)
     admit(request, caller, device=device, said=said)
     inquiry = inquiry_of(request, said, caller, at=instant_of(request))
-    insist_on_price(inquiry.visit)
+    insist_on_price(inquiry.visit, inquiry.offer)
     with problems_of_services():
         answer = services.hold(inquiry.ask, by(caller, key))
     attempts.note(answer.findings if isinstance(answer, Refused) else ())

@@ -14,7 +14,6 @@ from promotions.api.schemas import AlternativeOut, ReasonOut
 from promotions.api.stays import Visit
 from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
 from promotions.services import KeyReused, Refused
-from suites.rules.quotes import Refusal
 from suites.selectors import Offer
 from tenancy.api.problems import UNAVAILABLE, Kind, Problem
 
@@ -61,13 +60,13 @@ def problems_of_services() -> Iterator[None]:
         raise Problem(UNAVAILABLE, headers={"Retry-After": "1"}) from error
 
 
-def insist_on_price(visit: Visit) -> None:
+def insist_on_price(visit: Visit, offer: Offer) -> None:
     """Raise a problem where the stay is not sold when guests would arrive, whatever the code."""
     if visit.quote is not None:
         return
-    opens_at = visit.refusal.opens_at if isinstance(visit.refusal, Refusal) else None
-    more = {"opens_at": opens_at.isoformat(timespec="seconds")} if opens_at else {}
-    raise Problem(STAY_NOT_SOLD, more=more)
+    opens_at = visit.refusal.opens_at if visit.refusal else None
+    said = opens_at and offer.calendar.local(opens_at).isoformat(timespec="seconds")
+    raise Problem(STAY_NOT_SOLD, more={"opens_at": said} if said else {})
 
 
 def refused(answer: Refused, inquiry: Inquiry) -> Problem:
@@ -81,6 +80,8 @@ def not_revealed(answer: Refused, offer: Offer) -> Problem:
 
 
 def _refused(reasons: list[ReasonOut], alternatives: list[AlternativeOut]) -> Problem:
-    found = {"reasons": reasons, "alternatives": alternatives}
-    more = {name: [row.model_dump(mode="json") for row in rows] for name, rows in found.items()}  # type: ignore[attr-defined]  # both are schemas
-    return Problem(COUPON_REFUSED, more=more)
+    found = {
+        "reasons": [each.model_dump(mode="json") for each in reasons],
+        "alternatives": [each.model_dump(mode="json") for each in alternatives],
+    }
+    return Problem(COUPON_REFUSED, more=found)

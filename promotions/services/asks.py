@@ -23,6 +23,8 @@ class Ask:
     What is not known of the stay is None. `holder` is what tells the person from others, as they
     wrote it: it is never shown, kept or logged. `is_stranger` is whoever may not learn which codes
     exist: all but a property's own staff. `applied` are promotions that the price has already.
+    `wording` is the request without the holder, where the rest is worked out from it: what comes
+    again is then the same, even if prices have turned.
     """
 
     code: str
@@ -36,6 +38,7 @@ class Ask:
     holder: str | None = field(default=None, repr=False)
     applied: tuple[Lane, ...] = ()
     is_stranger: bool = True
+    wording: str = ""
 
     @property
     def written(self) -> str:
@@ -69,7 +72,7 @@ def digest_of(ask: Ask, subject_id: UUID | None) -> str:
 
     The person is in it as a subject of the vault: a digest of a CPF could be guessed.
     """
-    said = {
+    worked_out = {
         "code": ask.written,
         "house": str(ask.house.pk),
         "bill": [
@@ -78,7 +81,8 @@ def digest_of(ask: Ask, subject_id: UUID | None) -> str:
             ask.bill.extra_hour_centavos,
             ask.bill.other_centavos,
         ],
-        "subject": str(subject_id) if subject_id else None,
         **ask.stay(),
     }
+    subject = str(subject_id) if subject_id else None
+    said = {"subject": subject, "request": ask.wording or worked_out}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()

@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
@@ -164,7 +166,7 @@ def wrong(field: str, code: str, message: str) -> Problem:
 def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Return a problem as an answer, which nobody may keep.
 
-    Only an address of ours is told back: what somebody made up may hold anything.
+    An address is told back only if nobody can have put words of theirs into it.
     """
     kind = problem.kind
     said: dict[str, Any] = {
@@ -174,7 +176,7 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
         "detail": str(kind.detail),
         "code": kind.code,
     }
-    if request.resolver_match is not None and request.resolver_match.url_name:
+    if _is_ours(request.resolver_match):
         said["instance"] = request.path
     if problem.errors:
         said["errors"] = [each.model_dump() for each in problem.errors]
@@ -184,6 +186,11 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
     for name, value in problem.headers.items():
         response.headers[name] = value
     return response
+
+
+def _is_ours(match: ResolverMatch | None) -> bool:
+    is_call = match is not None and bool(match.url_name)
+    return is_call and all(isinstance(each, UUID) for each in match.kwargs.values())
 
 
 def explained(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -418,5 +418,5 @@ def test_another_house_s_coupon_holds_there(secrets, lua):
 def test_reading_leaves_no_code_behind(lua, coupon):
     assert get("promotions").status_code == 200
     with tenant_scope(lua):
-        codes = CouponCode.objects.values_list("code", flat=True)
+        codes = list(CouponCode.objects.values_list("code", flat=True))
     assert not [code for code in codes if code in get("promotions").content.decode()]

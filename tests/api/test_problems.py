@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 VALIDATE = "/api/v1/coupons/validate"
 MARK = "52998224725"
 ONE = {"currency": "BRL", "minor": 1}
+PATTERN, TOO_LITTLE, UNKNOWN = "string_pattern_mismatch", "greater_than_equal", "literal_error"
 
 
 def send(body: bytes | str, kind: str = "application/json"):
@@ -64,7 +65,7 @@ def test_a_body_that_is_too_large_is_a_problem(lua):
         ({"code": 5}, [("body.code", "string_type")]),
         ({"code": ""}, [("body.code", "string_too_short")]),
         ({"code": "x" * 65}, [("body.code", "string_too_long")]),
-        ({"code": "a\x00b"}, [("body.code", "string_pattern_mismatch")]),
+        ({"code": "a\x00b"}, [("body.code", PATTERN)]),
         ({"code": "A", MARK: 1}, [("body", "extra_forbidden")]),
         ({"code": "A", "stay": {MARK: 1}}, [("body.stay", "extra_forbidden")]),
         ({"code": "A", "holder": {}}, [("body.holder.cpf", "missing")]),
@@ -72,11 +73,11 @@ def test_a_body_that_is_too_large_is_a_problem(lua):
         ({"code": "A", "holder": {"cpf": MARK * 2}}, [("body.holder.cpf", "too_long")]),
         ({"code": "A", "at": MARK}, [("body.at", "instant")]),
         ({"code": "A", "stay": {"arrival": 5}}, [("body.stay.arrival", "instant")]),
-        ({"code": "A", "stay": {"period": "x y"}}, [("body.stay.period", "string_pattern_mismatch")]),
+        ({"code": "A", "stay": {"period": "x y"}}, [("body.stay.period", PATTERN)]),
         ({"code": "A", "stay": {"people": "2"}}, [("body.stay.people", "int_type")]),
         ({"code": "A", "stay": {"people": True}}, [("body.stay.people", "int_type")]),
-        ({"code": "A", "amount": {**ONE, "currency": "USD"}}, [("body.amount.currency", "literal_error")]),
-        ({"code": "A", "amount": {**ONE, "minor": -1}}, [("body.amount.minor", "greater_than_equal")]),
+        ({"code": "A", "amount": {**ONE, "currency": "USD"}}, [("body.amount.currency", UNKNOWN)]),
+        ({"code": "A", "amount": {**ONE, "minor": -1}}, [("body.amount.minor", TOO_LITTLE)]),
         ({"code": "A", "amount": {**ONE, "minor": 1.5}}, [("body.amount.minor", "int_type")]),
     ],
 )  # fmt: skip

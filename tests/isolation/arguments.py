@@ -66,6 +66,8 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtailadmin_workflows:disable_task": {"pk": ("task",)},
     "wagtailadmin_workflows:enable_task": {"pk": ("task",)},
     "wagtailadmin_workflows:": {"pk": ("workflow",)},
+    "api-1:prices": {"slug": ("suite_slug",)},
+    "api-1:": {"use_id": ("coupon_use",)},
     "operators_tenants_": {"instance_pk": ("tenant",)},
     "operators_domains_": {"instance_pk": ("domain",)},
     "operators_events_": {"instance_pk": ("audit_entry",)},
