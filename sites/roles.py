@@ -67,7 +67,8 @@ MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
-    | _codenames(("change",), "promotions.couponuse"),  # guests have come, or it was a mistake
+    # guests have come, or it was a mistake; they want to come
+    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),

@@ -76,6 +76,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtaildocs_chooser:": {"pk": ("document",)},
     "wagtailimages_chooser:": {"pk": ("image",)},
     "wagtailsettings:": {"pk": ("site",)},
+    "coupon": {"slug": ("coupon_slug",)},
     "wagtailsites:": {"pk": ("site",)},
     "wagtailusers_users:": {"pk": ("user",)},
     "wagtailusers_groups:": {"pk": ("group",)},

@@ -13,6 +13,7 @@ from tests.conftest import StaffClient, execute_as_owner, signed_in
 from tests.isolation import (  # noqa: F401 (they register)
     kinds_company,
     kinds_content,
+    kinds_guests,
     kinds_privacy,
     kinds_promotions,
     kinds_uses,

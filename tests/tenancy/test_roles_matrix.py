@@ -19,6 +19,7 @@ from tests.conftest import StaffClient
 from tests.isolation import (  # noqa: F401 (they register)
     kinds_company,
     kinds_content,
+    kinds_guests,
     kinds_promotions,
 )
 from tests.isolation.bodies import forms_of
@@ -115,6 +116,7 @@ ACTIONS: dict[str, tuple[Any, set[str]]] = {
     ),
     "see the calendar of promotions": (Screen("promotions_calendar"), EVERYBODY),
     "see what is wrong with promotions": (Screen("promotions_lints"), EVERYBODY),
+    "see who wants to come": (Screen("promotions_bookings"), MANAGERS),
     "see the people": (Screen("people:index"), OWNERS),
     "change a person's role": (Screen("people:edit", ("membership",)), OWNERS),
     "remove a person": (Screen("people:delete", ("membership",)), OWNERS),
