@@ -8,7 +8,6 @@ from django.test import Client
 from promotions.models import CouponCode, OfferSnapshot
 from tests.api.calling import LUA, SOL
 from tests.factories.coupons import PERSONS
-from tests.promotions.guests.conftest import show
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,6 @@ def send(slug: str, host: str = LUA, language: str = "", **more: str):
 
 
 def test_the_page_says_the_offer_and_nothing_of_a_code(motel, shared, own):
-    show(own, motel)
     html = get()
 
     assert "20% de desconto" in html
