@@ -91,6 +91,11 @@ class Card {
     this.element.classList.toggle("is-kept", isKept);
   }
 
+  busy(isBusy) {
+    this.isBusy = isBusy;
+    this.button.setAttribute("aria-disabled", isBusy);
+  }
+
   say(text) {
     this.said.textContent = text;
   }
@@ -99,8 +104,9 @@ class Card {
     this.say("");
     const kept = read().codes[this.slug];
     if (kept) return this.show(kept);
+    if (this.isBusy) return;
     const holder = this.field?.value.trim();
-    this.button.setAttribute("aria-disabled", "true");
+    this.busy(true);
     try {
       const { isGood, found } = await ask(this.element.dataset.reveal, {
         coupon: this.slug,
@@ -111,7 +117,7 @@ class Card {
     } catch {
       this.say(this.element.dataset.away);
     } finally {
-      this.button.removeAttribute("aria-disabled");
+      this.busy(false);
     }
   }
 
@@ -236,6 +242,8 @@ class Booking {
   }
 
   async send() {
+    if (this.isBusy) return;
+    this.isBusy = true;
     const { stay, hours, coupon } = this.form.elements;
     const arrival = new Date(Date.now() + hours.value * 60 * MINUTE).toISOString();
     const code = coupon?.checked ? this.code : undefined;
@@ -247,6 +255,8 @@ class Booking {
       else this.said.textContent = refusal(found);
     } catch {
       this.said.textContent = this.element.dataset.away;
+    } finally {
+      this.isBusy = false;
     }
   }
 
