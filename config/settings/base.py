@@ -34,6 +34,7 @@ HOST_PATHS: dict[str, dict[str, list[str]]] = {
             "/_health",
             "/_style/",
             "/admin/",
+            "/api/",
             "/documents/",
             "/media/",
             "/robots.txt",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "promotions.apps.PromotionsConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
+    "privacy.apps.PrivacyConfig",
     "tenancy.apps.TenancyConfig",
     "wagtail_localize",
     "wagtail_modeladmin",
@@ -73,6 +75,7 @@ INSTALLED_APPS = [
     "treebeard",
     "django_filters",
     "django_tasks",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +91,7 @@ MIDDLEWARE = [
     "config.middleware.AudienceHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLanguageMiddleware",
+    "config.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenancy.signin.SignInThrottleMiddleware",
@@ -167,11 +171,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
+    "promotions.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }
@@ -199,6 +205,19 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+# --- keys of the CPF vault (privacy) ----------------------------------------------------------
+
+# Of each kind, the first key makes new ones and all are good for old ones.
+KMS_KEY_ID = env.list("KMS_KEY_ID", default=[])
+KMS_ENDPOINT_URL = env.str("KMS_ENDPOINT_URL", default="")
+KMS_REGION = env.str("KMS_REGION", default="")
+KMS_ACCESS_KEY_ID = env.str("KMS_ACCESS_KEY_ID", default="")
+KMS_SECRET_ACCESS_KEY = env.str("KMS_SECRET_ACCESS_KEY", default="")
+VAULT_KEY = env.str("VAULT_KEY", default="")
+VAULT_KEY_FILE = env.str("VAULT_KEY_FILE", default="")
+# Made where nothing of the above is set; on a server, somebody has to decide.
+VAULT_OWN_KEY_FILE: Path | None = None
 
 # --- language and time ----------------------------------------------------------------------
 
