@@ -12,7 +12,6 @@ django_application = get_wsgi_application()
 from django.conf import settings  # noqa: E402 (the app is set up first)
 
 from config.warmup import warm_up  # noqa: E402 (the app is set up first)
-from tenancy import hosts  # noqa: E402 (the app is set up first)
 from tenancy.serving import UnfitRole, insist_on_fit_role  # noqa: E402 (the app is set up first)
 from tenancy.store.files import PageFiles  # noqa: E402 (the app is set up first)
 from tenancy.store.shared import Shared  # noqa: E402 (the app is set up first)
@@ -23,7 +22,6 @@ from tenancy.store.wsgi import PageStore  # noqa: E402 (the app is set up first)
 if settings.DATABASE_ROLE != "app":
     raise UnfitRole("DATABASE_ROLE must be app for a process that serves.")
 insist_on_fit_role()
-versions.call(hosts.forget_tenant)
 versions.start()
 warm_up(django_application)  # type: ignore[arg-type]  # as below
 

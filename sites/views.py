@@ -12,7 +12,7 @@ from sites.models import HomePage
 from sites.sitemap import listings
 from tenancy.store.keeping import depends_on, kept, tag
 from theme import share
-from theme.routing import find_page
+from theme.routing import find_page, settle_roots
 from theme.selectors import venue_of
 
 YEAR = 31_536_000
@@ -57,6 +57,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the pages of one site."""
     depends_on(request)
+    if venue_of(request) and (site := Site.find_for_request(request)):
+        settle_roots(request, site)
     found = listings(request)
     if not found:
         raise Http404

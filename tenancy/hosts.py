@@ -3,6 +3,10 @@
 The map is looked up in this process, then in Redis, then in the database. Unknown hosts are
 remembered in this process alone, apart from the others: a stranger's second try costs no query,
 and however many names strangers make up, they fill neither Redis nor the map.
+
+Domains are part of a tenant's content. Where its version is followed, as wherever pages are kept,
+no host is believed that was read before the present one: a page that was rendered by such a host
+would be one of the new version, though it may be another tenant's by now, or nobody's.
 """
 
 from dataclasses import asdict, dataclass
@@ -13,16 +17,19 @@ import idna
 from cachetools import TTLCache
 from django.core.cache import caches
 from django.db import ProgrammingError, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from psycopg.errors import InsufficientPrivilege, UndefinedTable
 
 from tenancy.context import tenant_scope
 from tenancy.enums import HostKind, TenantStatus
-from tenancy.models import Domain, Tenant
+from tenancy.models import ContentVersion, Domain, Tenant
+from tenancy.store.versions import versions
 
 LOCAL_SECONDS = 5
 """How long a process may serve what another has changed."""
 SHARED_SECONDS = 3600
+LONGEST = 260
+"""Characters of a host that is worth reading: a name's 253, a last dot, and a port."""
 
 _local: "TTLCache[str, Host]" = TTLCache(maxsize=50_000, ttl=LOCAL_SECONDS)
 _unknown: "TTLCache[str, None]" = TTLCache(maxsize=10_000, ttl=LOCAL_SECONDS)
@@ -39,13 +46,22 @@ class NotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What a host name serves. `redirect_to` is the primary host if this one is an alias."""
+    """What a host name serves. `redirect_to` is the primary host if this one is an alias.
+
+    `version` is the one that the tenant's content had when this was read, or an earlier one.
+    """
 
     name: str
     tenant_id: int
     kind: str
     redirect_to: str = ""
     is_suspended: bool = False
+    version: int = 0
+
+    @property
+    def is_present(self) -> bool:
+        """Say whether nothing has changed since, as far as this process knows."""
+        return not versions.are_known or self.version >= versions.of(self.tenant_id)
 
 
 def normalise(host: str) -> str:
@@ -53,6 +69,8 @@ def normalise(host: str) -> str:
 
     Raises `BadHost` for what is no host name; addresses in brackets are none of ours.
     """
+    if len(host) > LONGEST:
+        raise BadHost(host[:LONGEST])
     name = host.strip().lower()
     name = name.rsplit(":", 1)[0] if name.rsplit(":", 1)[-1].isdigit() else name
     name = name.removesuffix(".")
@@ -74,8 +92,9 @@ def _checked(name: str) -> str:
 def resolve(name: str) -> Host | None:
     """Return what a normalised host serves, or None for a stranger's."""
     with _lock:
-        if name in _local:
-            return _local[name]
+        host = _local.get(name)
+        if host is not None and host.is_present:
+            return host
         if name in _unknown:
             return None
     host, generation = _from_redis(name)
@@ -108,17 +127,6 @@ def forget(*names: str) -> None:
     transaction.on_commit(drop)
 
 
-def forget_tenant(tenant_id: int, version: int) -> None:
-    """Look a tenant's hosts up again: its content has changed, which its domains are part of.
-
-    For `tenancy.store.versions` to call. A process that went on with an old host for its seconds
-    could render a page by it, which would then be one of the new version.
-    """
-    with _lock:
-        for name in [name for name, host in _local.items() if host.tenant_id == tenant_id]:
-            _local.pop(name, None)
-
-
 def clear_local() -> None:
     """Empty this process's map (after a fork, between tests)."""
     with _lock:
@@ -142,7 +150,8 @@ def _from_redis(name: str) -> tuple[Host | None, str | None]:
     kept = found.get(key)
     if kept is None or kept["generation"] != generation:
         return None, generation
-    return Host(**kept["host"]), generation
+    host = Host(**kept["host"])
+    return host if host.is_present else None, generation
 
 
 def _to_redis(host: Host, generation: str | None) -> None:
@@ -151,9 +160,11 @@ def _to_redis(host: Host, generation: str | None) -> None:
 
 
 def _from_database(name: str) -> Host | None:
-    # Outside any tenant on purpose: the table's policy lets everybody read the map.
+    # Outside any tenant on purpose: the tables' policies let everybody read the map.
+    own = QuerySet(ContentVersion).filter(tenant_id=OuterRef("tenant_id")).values("version")
+    rows = QuerySet(Domain).filter(host=name, verified_at__isnull=False)
     try:
-        domain = QuerySet(Domain).filter(host=name, verified_at__isnull=False).first()
+        domain = rows.annotate(version=Subquery(own)).first()
     except ProgrammingError as error:
         if isinstance(error.__cause__, UndefinedTable | InsufficientPrivilege):
             raise NotReady(str(error)) from error
@@ -169,6 +180,7 @@ def _from_database(name: str) -> Host | None:
         kind=domain.kind,
         redirect_to=primary if primary != name else "",
         is_suspended=status == TenantStatus.SUSPENDED,
+        version=domain.version or 0,
     )
 
 

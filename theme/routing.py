@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from tenancy.store.keeping import is_drafted, known
 from theme.models import ThemedPage
 from theme.selectors import venue_of
 
@@ -32,6 +33,32 @@ def roots_of(site: Site) -> list[SiteRootPath]:
     return roots
 
 
+def settle_roots(request: HttpRequest, site: Site) -> None:
+    """Let all addresses of a page that is kept follow from what is true at its version.
+
+    Wagtail's cache of an hour may say otherwise: whoever asks while a transaction moves a home
+    page fills it again, after it was emptied, with what was before.
+    """
+    if is_drafted(request):
+        site.roots = known(request, "roots", read_roots)
+    # where pages look before they ask Wagtail's cache
+    request._wagtail_cached_site_root_paths = roots_of(site)  # type: ignore[attr-defined]
+
+
+def read_roots() -> list[SiteRootPath]:
+    """Return what `Site.get_site_root_paths()` does when its cache is empty, in two queries."""
+    order = ("-root_page__url_path", "-is_default_site", "hostname")
+    sites = list(Site.objects.select_related("root_page").order_by(*order))
+    keys = {site.root_page.translation_key for site in sites}
+    homes = list(Page.objects.filter(translation_key__in=keys).select_related("locale").order_by())
+    return [
+        SiteRootPath(site.pk, home.url_path, site.root_url, home.locale.language_code)
+        for site in sites
+        for home in homes
+        if home.translation_key == site.root_page.translation_key
+    ]
+
+
 def find_page(request: HttpRequest, path: str, *, home: type[ThemedPage]) -> Page | None:
     """Return the published page at a path of the request's site, in the active language.
 
@@ -40,11 +67,12 @@ def find_page(request: HttpRequest, path: str, *, home: type[ThemedPage]) -> Pag
     """
     venue = venue_of(request)  # knows the site, too
     site = Site.find_for_request(request)
-    root = root_path(site, get_language()) if site else None
+    if site is None:
+        return None
+    settle_roots(request, site)
+    root = root_path(site, get_language())
     if root is None:
         return None
-    # where pages look before they ask Wagtail's cache
-    request._wagtail_cached_site_root_paths = roots_of(site)  # type: ignore[attr-defined]
     parts = [part for part in path.split("/") if part]
     wanted = root + "".join(f"{part}/" for part in parts)
     model = model_at(wanted, root) if parts else home

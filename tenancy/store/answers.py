@@ -14,7 +14,7 @@ from tenancy.store.pages import Header, StoredPage, best_coding
 StartResponse = Callable[[str, list[Header]], Any]
 Environ = Mapping[str, Any]
 
-ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 NEVER_OUTDATED = 86_400
 """Seconds for which a CDN may answer with what it has while we do not answer at all."""
 

@@ -141,11 +141,14 @@ class StoredPage:
         )
 
 
-@lru_cache(maxsize=512)
 def best_coding(accepted: str) -> str:
     """Return the best coding that an Accept-Encoding allows (RFC 9110, 12.5.3)."""
-    if not accepted or len(accepted) > LONGEST_ACCEPTED:
-        return PLAIN
+    # before anything of it is remembered
+    return _best_coding(accepted) if 0 < len(accepted) <= LONGEST_ACCEPTED else PLAIN
+
+
+@lru_cache(maxsize=512)
+def _best_coding(accepted: str) -> str:
     weights: dict[str, float] = {}
     for part in accepted.lower().split(","):
         name, _semicolon, parameter = part.partition(";")

@@ -13,8 +13,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import Error, connections
-from psycopg import Error as DriverError
+from django.db import connections
 
 from tenancy.content import CHANNEL
 
@@ -87,12 +86,13 @@ class Versions:
         while not self._stopping.is_set():
             try:
                 self._follow_one_connection()
-            except (Error, DriverError) as error:
+            except Exception as error:  # noqa: BLE001 (a deaf process would show what was)
                 log.warning("versions_away", reason=str(error).partition("\n")[0])
                 self._stopping.wait(PAUSE)
 
     def _follow_one_connection(self) -> None:
         wrapper: Any = connections["default"].copy()
+        self._xmin = 0  # another server, or a restored one, may count transactions anew
         try:
             wrapper.ensure_connection()
             if settings.CONTENT_LISTENS:

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
-from tenancy.hosts import BadHost, normalise
+from tenancy.hosts import LONGEST, BadHost, normalise
 from tenancy.store.answers import StartResponse, answer
 from tenancy.store.files import PageFiles
 from tenancy.store.keeping import DRAFT, Draft, reduced
@@ -26,6 +26,8 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 SAFE = ("GET", "HEAD")
 NEVER_KEPT = ("/admin", "/api/", "/documents/", "/media/", "/previa/", "/static/", "/_health")
+LONGEST_ADDRESS = 2000
+"""Characters of a path and a query; what is longer is no guest's, and nowhere part of a key."""
 MISSING_SECONDS = 5.0
 """How long it is remembered that an address leads nowhere."""
 STALE_SECONDS = 0.5
@@ -65,10 +67,11 @@ class PageStore:
         path = environ["PATH_INFO"]
         if environ["REQUEST_METHOD"] not in SAFE or path.startswith(NEVER_KEPT):
             return self.application(environ, start_response)
-        host = self.origin_of(environ)
-        if host is None or not self.versions.are_known:
+        host, query = self.origin_of(environ), environ.get("QUERY_STRING", "")
+        is_long = len(path) + len(query) > LONGEST_ADDRESS
+        if host is None or is_long or not self.versions.are_known:
             return self.application(environ, start_response)
-        page = self.find(host, path, environ.get("QUERY_STRING", ""))
+        page = self.find(host, path, query)
         if page is not None:
             page.hits += 1
             if self.files is not None:
@@ -218,17 +221,20 @@ def is_from_nobody(environ: dict[str, Any]) -> bool:
     return "HTTP_COOKIE" not in environ and "HTTP_AUTHORIZATION" not in environ
 
 
-@lru_cache(maxsize=10_000)
 def origin(scheme: str, host: str, port: int) -> str | None:
     """Return scheme and normalised host as one key; None unless it is asked at the public port.
 
-    An answer may name the port at which it was asked: at any other it would be somebody's own.
+    An answer may name the port as it was asked for: in any other spelling it is somebody's own.
     """
-    if scheme not in USUAL_PORTS:
-        return None
-    usual = USUAL_PORTS[scheme]
+    # before anything of it is remembered
+    is_fit = scheme in USUAL_PORTS and len(host) <= LONGEST
+    return _origin(scheme, host, port) if is_fit else None
+
+
+@lru_cache(maxsize=10_000)
+def _origin(scheme: str, host: str, port: int) -> str | None:
     name, colon, asked = host.partition(":")
-    if (int(asked) if asked.isdecimal() else usual if not colon else -1) != port:
+    if colon + asked != ("" if port == USUAL_PORTS[scheme] else f":{port}"):
         return None
     try:
         return f"{scheme}://{normalise(name)}"

@@ -11,8 +11,8 @@ from redis import Redis
 from tenancy import hosts, services
 from tenancy.context import tenant_scope
 from tenancy.hosts import BadHost, normalise, resolve
-from tenancy.models import Domain, Property, Tenant
-from tests.conftest import execute_as_owner
+from tenancy.models import ContentVersion, Domain, Property, Tenant
+from tests.conftest import execute_as_owner, raise_versions
 from tests.tenancy.store.conftest import KnownVersions
 
 STRANGER = "estranho.exemplo.test"
@@ -191,10 +191,56 @@ def test_a_trusted_proxys_word_is_believed(lua: Tenant) -> None:
     assert client.get("/").status_code == 421
 
 
-def test_a_process_looks_a_tenants_hosts_up_again_when_its_content_has_changed(lua, sol):
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Callable[[Tenant], None]:
+    """Return what has this process hear of a tenant's changes, as it would after the commit."""
     versions = KnownVersions()
-    versions.call(hosts.forget_tenant)
-    for name in ("lua.localhost", "sol.localhost"):
-        resolve(name)
-    versions.raise_to(1, tenant_id=lua.pk)
-    assert ("lua.localhost" in hosts._local, "sol.localhost" in hosts._local) == (False, True)
+    monkeypatch.setattr(hosts, "versions", versions)
+
+    def hear(tenant: Tenant) -> None:
+        raise_versions()
+        execute_as_owner("SELECT set_config('app.content_raised', '', true)")  # once each time
+        with tenant_scope(tenant):
+            versions.raise_to(ContentVersion.objects.get().version, tenant_id=tenant.pk)
+
+    return hear
+
+
+@pytest.mark.parametrize("was_local", [True, False])
+def test_a_host_from_before_a_change_is_not_believed_though_nobody_has_said_so(
+    lua: Tenant, heard: Callable[[Tenant], None], was_local: bool
+) -> None:
+    """As where whoever changed it was killed before it told Redis, or Redis was away."""
+    heard(lua)
+    resolve("lua.localhost")
+    if not was_local:
+        hosts.clear_local()
+    execute_as_owner("UPDATE tenancy_tenant SET status = 'suspended' WHERE id = %s", lua.pk)
+    heard(lua)
+    host = resolve("lua.localhost")
+    assert host is not None
+    assert host.is_suspended
+
+
+def test_a_lost_host_is_a_strangers_in_each_process(
+    alias: Domain, lua: Tenant, heard: Callable[[Tenant], None]
+) -> None:
+    heard(lua)
+    assert resolve("lua.com.br")
+    execute_as_owner("DELETE FROM tenancy_domain WHERE id = %s", alias.pk)
+    heard(lua)
+    assert resolve("lua.com.br") is None
+
+
+def test_a_change_of_one_tenant_costs_no_query_for_anothers_host(
+    lua: Tenant,
+    sol: Tenant,
+    heard: Callable[[Tenant], None],
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    heard(sol)
+    resolve("sol.localhost")
+    execute_as_owner("UPDATE tenancy_tenant SET name = 'Outra' WHERE id = %s", lua.pk)
+    heard(lua)
+    with django_assert_num_queries(0):
+        assert resolve("sol.localhost")

@@ -93,6 +93,24 @@ def test_a_lost_connection_is_made_again_and_nothing_is_missed(following, commit
     assert comes(following, lua, kept(committed, lua))
 
 
+def test_a_listener_that_fails_leaves_no_process_deaf(following, committed, lua):
+    def fail(*change: int) -> None:
+        raise ValueError(change)
+
+    following.call(fail)
+    for _change in range(2):
+        committed(RAISE, lua.pk)
+        assert comes(following, lua, kept(committed, lua))
+
+
+def test_a_restored_database_that_counts_anew_is_heard(following, committed, lua):
+    committed(RAISE, lua.pk)
+    following.stop()
+    following._xmin = 2**62
+    following.start()
+    assert comes(following, lua, kept(committed, lua))
+
+
 def test_a_transaction_that_is_committed_late_is_not_missed(following, committed, lua, sol):
     """One that began first is committed last: its number is below those already seen."""
     params = connection.get_connection_params()

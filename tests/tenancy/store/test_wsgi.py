@@ -1,6 +1,7 @@
 """What is kept, for whom, and until when; and what nobody can make the store do."""
 
 import threading
+import tracemalloc
 
 import pytest
 from django.conf import settings
@@ -27,7 +28,7 @@ def test_another_process_finds_it_in_redis(new_store, site):
 def test_hosts_do_not_share_pages(ask, site):
     ask()
     ask(HTTP_HOST="sol.localhost")
-    ask(HTTP_HOST="LUA.localhost.:80")
+    ask(HTTP_HOST="LUA.localhost.")
     assert len(site.asked) == 2
 
 
@@ -203,7 +204,11 @@ def test_what_cannot_be_read_is_rendered(new_store, site, kept):
     [
         "lua.localhost:81",
         "lua.localhost:",
+        "lua.localhost:80",
+        "lua.localhost:080",
         "lua.localhost:80:80",
+        "lua.localhost:" + "8" * 5000,
+        "a" * 5000,
         "",
         "[::1]",
         "a b",
@@ -244,6 +249,26 @@ def test_a_page_over_one_scheme_is_not_answered_over_the_other(new_store, site):
 def test_no_address_breaks_the_store(ask, site, query, path, host, accepted):
     answer = ask(path, query, HTTP_HOST=host, HTTP_ACCEPT_ENCODING=accepted, HTTP_RANGE=accepted)
     assert answer.status in {200, 206, 416}
+
+
+@pytest.mark.parametrize(("path", "query"), [("/" + "a" * 3000, ""), ("/", "q=" + "a" * 3000)])
+def test_an_endless_address_is_part_of_no_key(new_store, site, path, query):
+    store, site.parameters = new_store(), ("q",)
+    Answer(store, path, query, {})
+    assert Redis.from_url(settings.REDIS_URL).dbsize() == len(store.pages) == len(store.others) == 0
+
+
+def test_nothing_of_an_endless_header_is_remembered(ask, site):
+    ask(HTTP_HOST="a" * 5000)
+    ask(HTTP_ACCEPT_ENCODING="a" * 5000)
+    tracemalloc.start()
+    for number in range(20):
+        ask(HTTP_HOST=f"{number}" + "a" * 100_000)
+        ask(HTTP_ACCEPT_ENCODING=f"{number}" + "a" * 100_000)
+    site.asked.clear()
+    remembered, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert remembered < 1_000_000
 
 
 def test_made_up_searches_and_addresses_drive_out_no_page(store, ask, site):
