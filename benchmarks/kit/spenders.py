@@ -98,7 +98,7 @@ def as_script(house: Property, limit: int) -> str:
         told = taking.parameters(use, [Slot(want, SLOTS - 1, is_spread=True)])
         connection.ensure_connection()
         sent = ClientCursor(connection.connection).mogrify(taking.TAKE, told)
-    sent = sent.replace(f"'{use.id}'", "gen_random_uuid()")
+    sent = sent.replace(f"'{use.id.hex}'", "gen_random_uuid()")
     sent = sent.replace(f"'{{{SLOTS - 1}}}'", "'{:slot}'").replace(
         f", {SLOTS - 1}, 1]", ", :slot, 1]"
     )
