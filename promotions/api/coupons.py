@@ -22,7 +22,7 @@ from promotions.api.problems import (
     problems_of_services,
     refused,
 )
-from promotions.api.requests import CouponIn, IdempotencyKey, ReserveIn, ValidateIn
+from promotions.api.requests import IdempotencyKey, ReserveIn, ValidateIn
 from promotions.api.schemas import RefusedOut, ReservationOut, UseOut, VerdictOut
 from promotions.api.stays import visit_of
 from promotions.api.uses import reservation_out, use_out
@@ -141,7 +141,9 @@ def reverse(request: HttpRequest, use_id: UseId, key: OptionalKey = None) -> Use
 
 
 @sensitive_variables()
-def inquiry_of(request: HttpRequest, said: CouponIn, caller: Caller, *, at: datetime) -> Inquiry:
+def inquiry_of(
+    request: HttpRequest, said: ValidateIn | ReserveIn, caller: Caller, *, at: datetime
+) -> Inquiry:
     """Return what is asked of a coupon, whatever the code. Raises a problem for unknown words.
 
     A stranger's own amount is good for asking; what is reserved is reckoned by the house's prices.

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Body, Query, Router
 
 from promotions.api.requests import SimulateIn
-from promotions.api.saying import effect_out, span_out
+from promotions.api.saying import effect_out, id_of, span_out
 from promotions.api.schemas import PromotionOut, PromotionsOut, SimulationOut
 from promotions.api.simulations import simulation_out
 from promotions.rules.windows import Windows, is_open, next_open, turns
@@ -90,7 +90,7 @@ def promotion_out(
         title=page.title,
         summary=page.intro,
         url=page.get_full_url(request),
-        promotion_id=rule.key if rule else None,
+        promotion_id=id_of(rule) if rule else None,
         automatic=bool(rule and rule.is_automatic),
         effect=effect_out(rule.benefit) if rule else None,
         dates=span_out(promotion.dates, calendar),

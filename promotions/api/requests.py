@@ -28,9 +28,11 @@ class Said(Schema):
 class StayIn(Said):
     """The stay for which a coupon is to be used. What is not known is left out."""
 
-    suite_type: Slug | None = Field(None, description="The slug of the suite.")
-    period: Slug | None = Field(None, description="The slug of what is sold: a period, a night.")
-    arrival: Instant | None = Field(None, description="Now, unless it is given.")
+    suite_type: Slug | None = Field(default=None, description="The slug of the suite.")
+    period: Slug | None = Field(
+        default=None, description="The slug of what is sold: a period, a night."
+    )
+    arrival: Instant | None = Field(default=None, description="Now, unless it is given.")
     people: Annotated[StrictInt, Field(ge=1, le=MOST_PEOPLE)] | None = None
     extra_hours: Annotated[StrictInt, Field(ge=0, le=MOST_HOURS)] = 0
 
@@ -57,7 +59,7 @@ class CouponIn(Said):
     property: PropertySlug | None = None
     holder: HolderIn | None = None
     amount: Money | None = Field(
-        None,
+        default=None,
         description="The whole bill, where it is not what the stay costs by the house's prices. "
         "Of strangers who reserve, the house's prices count.",
     )
@@ -66,7 +68,9 @@ class CouponIn(Said):
 class ValidateIn(CouponIn):
     """Whether a code could be used."""
 
-    at: Instant | None = Field(None, description="When it would be used. Now, unless it is given.")
+    at: Instant | None = Field(
+        default=None, description="When it would be used. Now, unless it is given."
+    )
     stay: StayIn = StayIn()
 
     model_config = ConfigDict(
@@ -119,7 +123,7 @@ class SimulateIn(Said):
     """The stay for which promotions are looked at, at any instant."""
 
     property: PropertySlug | None = None
-    at: Instant | None = Field(None, description="Any instant; now, unless it is given.")
+    at: Instant | None = Field(default=None, description="Any instant; now, unless it is given.")
     stay: StayIn = StayIn()
     amount: Money | None = None
-    drafts: StrictBool = Field(True, description="Rules as their latest drafts say.")
+    drafts: StrictBool = Field(default=True, description="Rules as their latest drafts say.")

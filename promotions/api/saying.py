@@ -20,6 +20,11 @@ from suites.api.money import money, money_or_none
 from suites.rules.calendars import Calendar
 
 
+def id_of(rule: Rule) -> UUID:
+    """Return the id of the row that a rule is of."""
+    return UUID(str(rule.key))
+
+
 def effect_out(benefit: Benefit) -> EffectOut:
     return EffectOut(
         type=benefit.effect,
@@ -67,7 +72,7 @@ def alternatives_out(rules: Iterable[Rule], case: Case, bill: Bill) -> list[Alte
     offers = [Offer(rule.key, discount(rule.benefit, bill), rule.lane) for rule in holding.values()]
     return [
         AlternativeOut(
-            promotion_id=offer.key,
+            promotion_id=id_of(holding[offer.key]),
             effect=effect_out(holding[offer.key].benefit),
             discount=discount_out(offer.discount),
         )

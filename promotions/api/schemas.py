@@ -71,10 +71,10 @@ class VerdictOut(Schema):
     effect: EffectOut | None = None
     price: MoneyOut | None = None
     discount: DiscountOut | None = None
-    total: MoneyOut | None = Field(None, description="The price without the discount.")
+    total: MoneyOut | None = Field(default=None, description="The price without the discount.")
     reasons: list[ReasonOut] = []
     alternatives: list[AlternativeOut] = []
-    evaluated: list[str] = Field([], description="What was looked at.")
+    evaluated: list[str] = Field(default=[], description="What was looked at.")
 
 
 class RefusedOut(ProblemOut):

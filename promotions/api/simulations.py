@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import get_language
 
 from promotions.api.requests import SimulateIn
-from promotions.api.saying import automatic, discount_out, effect_out, reasons_out
+from promotions.api.saying import automatic, discount_out, effect_out, id_of, reasons_out
 from promotions.api.schemas import SimulatedOut, SimulationOut
 from promotions.api.stays import visit_of
 from promotions.models import PromotionRule
@@ -38,7 +38,7 @@ def simulation_out(said: SimulateIn, offer: suites.Offer, *, at: datetime) -> Si
         discount=money(given),
         total=money(bill.centavos - given),
         promotions=[
-            simulated_out(rule, case, bill, name=names[rule.key], is_applied=rule.key in keys)
+            simulated_out(rule, case, bill, name=names[id_of(rule)], is_applied=rule.key in keys)
             for rule in rules
         ],
     )
@@ -49,7 +49,7 @@ def simulated_out(
 ) -> SimulatedOut:
     findings = reasons(rule, case)
     return SimulatedOut(
-        promotion_id=rule.key,
+        promotion_id=id_of(rule),
         name=name,
         automatic=rule.is_automatic,
         holds=not findings,

@@ -65,7 +65,7 @@ class StaffSession:
         return Caller(f"user:{user.pk}")
 
 
-OPTIONAL = {"security": [{}, {"ApiKey": []}, {"StaffSession": []}]}
+OPTIONAL: dict[str, Any] = {"security": [{}, {"ApiKey": []}, {"StaffSession": []}]}
 """What calls say in OpenAPI that anybody may make, and that tell known callers more."""
 
 

@@ -38,8 +38,10 @@ class ProblemOut(Schema):
     status: int
     detail: str = Field(description="What can be done about it.")
     code: str
-    instance: str | None = Field(None, description="The path of the call.")
-    errors: list[FieldError] = Field([], description="Each part of the request that is wrong.")
+    instance: str | None = Field(default=None, description="The path of the call.")
+    errors: list[FieldError] = Field(
+        default=[], description="Each part of the request that is wrong."
+    )
 
 
 @dataclass(frozen=True)
@@ -189,8 +191,9 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def _is_ours(match: ResolverMatch | None) -> bool:
-    is_call = match is not None and bool(match.url_name)
-    return is_call and all(isinstance(each, UUID) for each in match.kwargs.values())
+    if match is None or not match.url_name:
+        return False
+    return all(isinstance(each, UUID) for each in match.kwargs.values())
 
 
 def explained(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

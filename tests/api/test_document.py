@@ -1,6 +1,7 @@
 """The API answers what its OpenAPI document says, whatever it is sent; and it can be read."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -25,7 +26,7 @@ from config.api import api
 from promotions import attempts
 from tenancy import tokens
 from tenancy.context import tenant_scope
-from tests.api.calling import API, LUA, get
+from tests.api.calling import API, LUA, get, post
 from tests.factories.coupons import PERSONS, make_coupon, make_rule
 
 pytestmark = pytest.mark.django_db
@@ -38,18 +39,19 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
+STAYS = [
+    {"suite_type": "loft", "period": "2h"},
+    {"suite_type": "loft", "period": "pernoite", "arrival": "2026-06-12T23:00:00-03:00"},
+]
 GOOD = {
+    "at": st.sampled_from(["2026-06-09T20:00:00-03:00", "2026-06-12T23:00:00Z"]),
     "code": st.sampled_from(["DEZ10", "DEZ10", "CPF10", "nada"]),
     "holder": st.sampled_from([{"cpf": PERSONS[0]}, {"cpf": "nada"}, None]),
     "property": st.just("lua"),
-    "stay": st.sampled_from(
-        [
-            {"suite_type": "loft", "period": "2h"},
-            {"suite_type": "loft", "period": "pernoite", "arrival": "2026-06-12T23:00:00-03:00"},
-        ]
-    ),
+    "slug": st.sampled_from(["loft", "luxo"]),
+    "stay": st.sampled_from(STAYS),
 }
-"""What of a body leads further than into the first refusal."""
+"""What of a question leads further than into the first refusal."""
 
 
 def at_host(environ: dict[str, str]) -> Any:
@@ -67,9 +69,14 @@ def cases(document: Any, operation_id: str, mode: GenerationMode) -> Any:
     return found.as_strategy(generation_mode=mode)
 
 
-def operations() -> list[str]:
-    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"].values()
-    return [operation["operationId"] for path in paths for operation in path.values()]
+CALLS = {
+    call["operationId"]: call
+    for path in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].values()
+    for call in path.values()
+}
+TAKING_SOMETHING = [
+    name for name, call in CALLS.items() if call["parameters"] or "requestBody" in call
+]
 
 
 @pytest.fixture(params=["guest", "program"])
@@ -87,7 +94,14 @@ def environ(request, lua, monkeypatch):
 
 
 @pytest.fixture
-def document(environ):
+def held(environ):
+    """Return the id of a use that a guest has reserved."""
+    said = {"code": "DEZ10", "stay": STAYS[0]}
+    return post("coupons/reservations", said, idempotency_key=str(uuid4())).json()["id"]
+
+
+@pytest.fixture
+def document(environ, held):
     """Return what the API says of itself, asked as a server asks it, in the test's transaction."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
@@ -113,21 +127,21 @@ def thoroughly(cases: Any):
     return decorate
 
 
-@pytest.mark.parametrize("operation", operations())
-def test_what_fits_gets_a_documented_answer(document, operation):
+@pytest.mark.parametrize("operation", CALLS)
+def test_what_fits_gets_a_documented_answer(document, held, operation):
     @thoroughly(cases(document, operation, GenerationMode.POSITIVE))
     def ask(case, data):
-        if isinstance(case.body, dict):
-            deeper = {
-                name: data.draw(values) for name, values in GOOD.items() if name in {*case.body}
-            }
-            case.body = {**case.body, **deeper}
+        good = {**GOOD, "use_id": st.just(held)}
+        for part in (case.query, case.path_parameters, case.body):
+            if isinstance(part, dict):
+                names = [name for name in good if name in part]
+                part |= {name: data.draw(good[name]) for name in names}
         case.call_and_validate(checks=CHECKS)
 
     ask()
 
 
-@pytest.mark.parametrize("operation", operations())
+@pytest.mark.parametrize("operation", TAKING_SOMETHING)
 def test_what_does_not_fit_is_refused_with_a_documented_answer(document, operation):
     @thoroughly(cases(document, operation, GenerationMode.NEGATIVE))
     def ask(case, data):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 from django.utils import translation
 
@@ -113,13 +114,12 @@ def test_a_mistake_of_ours_is_a_problem_that_says_nothing_of_it(lua, monkeypatch
     assert "division" not in answer.content.decode()
 
 
-def test_while_the_database_is_away_it_is_said_when_to_ask_again(lua, monkeypatch):
-    from django.db import OperationalError
-
+@pytest.mark.parametrize("place", ["suites.api.calls.near", "tenancy.hosts.resolve"])
+def test_while_the_database_is_away_it_is_said_when_to_ask_again(lua, monkeypatch, place):
     def fail(*args, **kwargs):
         raise OperationalError
 
-    monkeypatch.setattr("suites.api.calls.near", fail)
+    monkeypatch.setattr(place, fail)
     client = Client(HTTP_HOST=LUA, raise_request_exception=False)
 
     answer = client.get("/api/v1/suites/loft/prices")

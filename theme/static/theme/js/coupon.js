@@ -175,15 +175,15 @@ class Card {
     const rows = [...document.querySelectorAll("[data-suite][data-stay]")];
     rows.sort((one, other) => one.dataset.centavos - other.dataset.centavos);
     const stays = rows.map(({ dataset: { suite, stay } }) => ({ suite_type: suite, period: stay }));
-    let first;
+    let last;
     try {
-      for (const stay of stays.length ? stays.slice(0, MOST_ASKED) : [{}]) {
+      for (const stay of [...stays.slice(0, MOST_ASKED), {}]) {
         const { isGood, found } = await ask(this.element.dataset.validate, { code, stay });
         if (!isGood) return;
-        first ??= found;
         if (found.valid) return this.holds(line, found);
+        last = found; // in the end: of any stay at all
       }
-      this.fails(line, first);
+      this.fails(line, last);
     } catch {
       // no price without a network; the code is there
     }
