@@ -89,7 +89,7 @@ class UseOut(Schema):
 
     id: UUID
     state: UseState
-    property: str
+    property: str | None = Field(description="The slug; null once the property is gone.")
     promotion_id: UUID
     price: MoneyOut
     discount: DiscountOut

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from promotions.api.schemas import DiscountOut, ReservationOut, UseOut
 from promotions.enums import UseState
 from promotions.services import UseFacts
@@ -24,11 +26,11 @@ def reservation_out(use: UseFacts) -> ReservationOut:
     return ReservationOut(**_facts(use, house, UseState.HELD), expires_at=expires_at)
 
 
-def _facts(use: UseFacts, house: Property, state: UseState) -> dict[str, Any]:
+def _facts(use: UseFacts, house: Property | None, state: UseState) -> dict[str, Any]:
     return {
         "id": use.id,
         "state": state,
-        "property": house.slug,
+        "property": house.slug if house else None,
         "promotion_id": use.rule_id,
         "price": money(use.price_centavos),
         "discount": DiscountOut(
@@ -41,9 +43,10 @@ def _facts(use: UseFacts, house: Property, state: UseState) -> dict[str, Any]:
     }
 
 
-def _house_of(use: UseFacts) -> Property:
-    return next(house for house in houses() if house.pk == use.property_id)
+def _house_of(use: UseFacts) -> Property | None:
+    """Return the property of a use, which may be gone: uses are kept."""
+    return next((house for house in houses() if house.pk == use.property_id), None)
 
 
-def _local(at: datetime, house: Property) -> datetime:
-    return at.astimezone(ZoneInfo(house.timezone))
+def _local(at: datetime, house: Property | None) -> datetime:
+    return at.astimezone(ZoneInfo(house.timezone if house else settings.TIME_ZONE))

@@ -284,6 +284,16 @@ def test_what_has_expired_is_gone(lua, coupon, program):
     assert taken(lua) == 0
 
 
+def test_a_use_outlives_its_house(lua, coupon):
+    use_id = reserve().json()["id"]
+    with tenant_scope(lua):
+        CouponUse.objects.filter(pk=use_id).update(property_id=uuid4())
+
+    answer = step(use_id, "cancel", Client(HTTP_HOST=LUA))
+
+    assert (answer.status_code, answer.json()["property"]) == (200, None)
+
+
 @pytest.mark.parametrize("verb", ["commit", "reverse"])
 def test_a_stranger_says_of_nobody_that_they_have_come(lua, coupon, verb):
     use_id = reserve().json()["id"]
