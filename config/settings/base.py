@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "promotions.apps.PromotionsConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
+    "privacy.apps.PrivacyConfig",
     "tenancy.apps.TenancyConfig",
     "wagtail_localize",
     "wagtail_modeladmin",
