@@ -107,7 +107,7 @@ def _destroy(keys: TenantQuerySet, state: KeyState) -> None:
 
 
 def _keys_of(row: TenantKey) -> EpochKeys:
-    name = row.tenant_id, str(row.pk)
+    name = require_tenant_id(), str(row.pk)
     with _lock:
         _unwrapped.expire()  # also those of tenants for whom nobody asks any more
         if (known := _unwrapped.get(name)) is not None:

@@ -1,7 +1,7 @@
 """One person, one spelling: what is a CPF, and what only looks like one."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy.cpf import InvalidCpf, masked, normalise
@@ -89,19 +89,11 @@ def test_every_cpf_is_taken_however_it_is_punctuated(cpf, between):
     assert normalise(normalise(typed)) == cpf
 
 
-@given(CPFS, st.integers(0, 10), st.integers(1, 9))
-def test_one_wrong_digit_is_noticed(cpf, place, more):
-    wrong = cpf[:place] + str((int(cpf[place]) + more) % 10) + cpf[place + 1 :]
+@given(CPFS, st.integers(1, 99))
+def test_of_all_check_digits_one_pair_is_right(cpf, more):
+    wrong = (int(cpf[9:]) + more) % 100
     with pytest.raises(InvalidCpf):
-        normalise(wrong)
-
-
-@given(CPFS, st.integers(0, 8))
-def test_two_neighbours_that_changed_places_are_noticed(cpf, place):
-    assume(cpf[place] != cpf[place + 1])
-    swapped = cpf[:place] + cpf[place + 1] + cpf[place] + cpf[place + 2 :]
-    with pytest.raises(InvalidCpf):
-        normalise(swapped)
+        normalise(f"{cpf[:9]}{wrong:02}")
 
 
 @given(st.text(max_size=40))
