@@ -125,6 +125,15 @@ def test_shredding_that_was_stopped_has_destroyed_the_keys_and_goes_on(scope):
     assert told == [(2, 3), (3, 3)]
 
 
+def test_who_comes_while_a_vault_is_emptied_stays(scope):
+    for number in range(100_000_001, 100_000_004):
+        vault.subject_of(make_cpf(number))
+    newcomers = []
+    vault.shred_tenant(batch=2, progress=lambda *_: newcomers.append(vault.subject_of(ANA)))
+    assert [vault.find_subject(ANA)] * 2 == newcomers
+    assert VaultEntry.objects.count() == 1
+
+
 def test_other_tenants_vaults_stay(lua, sol):
     with tenant_scope(sol):
         subject = vault.subject_of(ANA)
