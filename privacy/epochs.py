@@ -91,6 +91,12 @@ def shred() -> list[int]:
     return gone
 
 
+def shredded() -> list[int]:
+    """Return the epochs whose keys were destroyed."""
+    gone = TenantKey.objects.filter(purpose=Purpose.CPF, state=KeyState.SHREDDED)
+    return list(gone.values_list("epoch", flat=True))
+
+
 def forget() -> None:
     """Drop all keys that this process holds."""
     with _lock:

@@ -140,7 +140,7 @@ def shred_tenant(*, batch: int = BATCH, progress: Progress = silent) -> int:
     """
     epochs.shred()
     epochs.forget()
-    doomed = VaultEntry.objects.exclude(epoch__in=epochs.numbers())
+    doomed = VaultEntry.objects.filter(epoch__in=epochs.shredded())
     total, done = doomed.count(), 0
     while keys := list(doomed.values_list("pk", flat=True)[:batch]):
         doomed.filter(pk__in=keys).delete()
