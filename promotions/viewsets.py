@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -12,7 +14,7 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from promotions.forms import IDENTIFIERS, CouponForm, RuleForm
@@ -81,6 +83,15 @@ def covered_panels() -> list[Panel]:
     ]
 
 
+class InstantColumn(Column):
+    """A date and an hour, to come or past; Wagtail's own columns tell only how long ago it was."""
+
+    def get_value(self, instance: Any) -> str:
+        """Return the instant on the reader's clocks, a dash for none."""
+        at = super().get_value(instance)
+        return date_format(localtime(at), "SHORT_DATETIME_FORMAT") if at else "—"
+
+
 class PromotionRuleViewSet(OurViewSet):
     """What promotions give, when and for what."""
 
@@ -89,9 +100,10 @@ class PromotionRuleViewSet(OurViewSet):
     list_display: ClassVar[list[Any]] = [
         "name",
         Column("gives", _("O que dá"), accessor=lambda rule: benefit_text(benefit_of(rule))),
-        DateColumn("starts_at", label=_("Começa"), sort_key="starts_at"),
-        DateColumn("ends_at", label=_("Termina"), sort_key="ends_at"),
+        InstantColumn("starts_at", _("Começa"), sort_key="starts_at"),
+        InstantColumn("ends_at", _("Termina"), sort_key="ends_at"),
         BooleanColumn("is_automatic", label=_("Sem código")),
+        LiveStatusTagColumn(label=_("Situação")),
     ]
     list_filter: ClassVar[list[str]] = ["effect", "is_automatic", "properties__property"]
     search_fields: ClassVar[list[str]] = ["name", "slug"]
@@ -130,7 +142,8 @@ class CouponViewSet(OurViewSet):
         Column("rule", _("Promoção"), sort_key="rule__name"),
         Column("code", _("Código"), accessor=lambda coupon: coupon.code or f"{coupon.prefix}…"),
         Column("limit", _("Usos ao todo"), accessor=lambda coupon: coupon.limit or "—"),
-        DateColumn("ends_at", label=_("Termina"), sort_key="ends_at"),
+        InstantColumn("ends_at", _("Termina"), sort_key="ends_at"),
+        LiveStatusTagColumn(label=_("Situação")),
     ]
     list_filter: ClassVar[list[str]] = ["rule", "kind", "properties__property"]
     search_fields: ClassVar[list[str]] = ["name", "slug", "code", "tags"]
