@@ -59,7 +59,7 @@ def test_a_use_is_written_with_what_it_took_and_its_first_step():
 
     row = CouponUse.objects.get(pk=use.id)
     assert (row.state, row.took_count, row.expires_at) == ("held", 2, NOON + TTL)
-    assert {tuple(part[1:]) for part in row.took} == {("all", 0, 1), ("budget", 0, 1000)}
+    assert {tuple(part[1:4]) for part in row.took} == {("all", 0, 1), ("budget", 0, 1000)}
     (line,) = LedgerEntry.objects.filter(use_id=use.id)
     assert (line.pk, line.step, line.actor, line.at) == (use.id, "hold", "guest", NOON)
 
