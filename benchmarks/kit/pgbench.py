@@ -12,6 +12,8 @@ from infra.local.console import Problem
 from infra.local.programs import postgres_programs
 
 THREADS = 2
+IS_READY = "ready"
+"""A variable that is 0 in the first run of each client: it may prepare something."""
 RATE = re.compile(r"^tps = ([0-9.]+) \(without initial connection time\)", re.M)
 
 
@@ -43,7 +45,15 @@ def rate(script: str, *, clients: int, seconds: float) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
         file.write(script)
         file.flush()
-        load = ["-n", "-M", "simple", f"-c{clients}", f"-j{THREADS}", f"-T{max(1, round(seconds))}"]
+        load = [
+            "-n",
+            "-M",
+            "simple",
+            f"-c{clients}",
+            f"-j{THREADS}",
+            f"-D{IS_READY}=0",
+            f"-T{max(1, round(seconds))}",
+        ]
         command = [program(), *address, *load, "-f", file.name, url.path.lstrip("/")]
         environ = {**os.environ, "PGPASSWORD": unquote(url.password or "")}
         answer = subprocess.run(  # noqa: S603 (ours)

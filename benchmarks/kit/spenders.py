@@ -6,10 +6,9 @@ import secrets
 from collections.abc import Iterator
 from uuid import uuid4
 
-from django.db import connection
 from django.utils import timezone
-from psycopg import ClientCursor
 
+from benchmarks.kit import pgbench
 from promotions import services
 from promotions.enums import Effect
 from promotions.models import Coupon, CouponCode, PromotionRule
@@ -95,12 +94,17 @@ def as_script(house: Property, limit: int) -> str:
             at=timezone.now(),
         )
         want = Want(row.coupon_id, "all", 1, limit, is_shared=True)
-        told = taking.parameters(use, [Slot(want, SLOTS - 1, is_spread=True)])
-        connection.ensure_connection()
-        sent = ClientCursor(connection.connection).mogrify(taking.TAKE, told)
-    sent = sent.replace(f"'{use.id.hex}'", "gen_random_uuid()")
-    sent = sent.replace(f"'{{{SLOTS - 1}}}'", "'{:slot}'").replace(
-        f", {SLOTS - 1}, 1]", ", :slot, 1]"
-    )
-    tenant = f"SELECT set_config('app.tenant_id', '{house.tenant_id}', true)"
-    return f"\\set slot random(0, {SLOTS - 1})\n{tenant}\\; {sent.strip()};\n"
+        told = use.as_json([Slot(want, SLOTS - 1, is_spread=True)])
+    told = told.replace(str(use.id), "00000000-0000-4000-8000-:use")
+    told = told.replace(f'"all", {SLOTS - 1},', '"all", :slot,')
+    sent = taking.TAKE.execute.replace("%(use)s", f"'{told}'")
+    return f"""
+\\if :{pgbench.IS_READY}
+\\else
+{" ".join(taking.TAKE.prepare.split())};
+\\set {pgbench.IS_READY} 1
+\\endif
+\\set slot random(0, {SLOTS - 1})
+\\set use random(100000000000, 999999999999)
+SELECT set_config('app.tenant_id', '{house.tenant_id}', true)\\; {sent};
+"""

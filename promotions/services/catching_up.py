@@ -48,7 +48,7 @@ def lack(limits: Limits, use: CouponUse, zone: tzinfo | None) -> list[Want]:
     at = datetime.fromisoformat(arrival) if arrival else use.created_at
     day = timezone.localtime(at, zone).date()
     asked = Use(use.code_id, use.property_id, day, use.discount_centavos, use.subject_id)
-    has = {(owner_id, key) for owner_id, key, _slot, _amount in use.took}
+    has = {(owner_id, key) for owner_id, key, *_rest in use.took}
     try:
         wanted = wants(limits, asked)
     except PersonUnknown:

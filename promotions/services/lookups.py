@@ -10,21 +10,25 @@ from promotions import terms
 from promotions.models import CouponUse
 from promotions.services.asks import Ask, digest_of
 from promotions.services.persons import find_person
+from promotions.spending.prepared import Statement
 from promotions.terms import Grant
 from tenancy.context import require_tenant_id
 
 # An unknown code finds some coupon of the tenant, so that it takes as long as one that is known.
-FIND = """
+FIND = Statement("""
     SELECT
-        (SELECT version FROM tenancy_contentversion WHERE tenant_id = %(tenant)s),
+        (SELECT version FROM tenancy_contentversion WHERE tenant_id = %(tenant)s::bigint),
         coalesce(c.coupon_id, (
-            SELECT id FROM promotions_coupon WHERE tenant_id = %(tenant)s ORDER BY id LIMIT 1
+            SELECT id FROM promotions_coupon
+            WHERE tenant_id = %(tenant)s::bigint ORDER BY id LIMIT 1
         )),
         c.id, c.subject_id, c.ends_at, c.disabled_at, u.id
     FROM (SELECT) AS nothing
-    LEFT JOIN promotions_couponcode c ON c.tenant_id = %(tenant)s AND c.code = %(code)s
-    LEFT JOIN promotions_couponuse u ON u.tenant_id = %(tenant)s AND u.id = %(use)s
-"""
+    LEFT JOIN promotions_couponcode c
+        ON c.tenant_id = %(tenant)s::bigint AND c.code = %(code)s::text
+    LEFT JOIN promotions_couponuse u
+        ON u.tenant_id = %(tenant)s::bigint AND u.id = %(use)s::uuid
+""")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def find(ask: Ask, use_id: UUID | None = None) -> Found:
     """Look a code up, and the use that the request may have written before."""
     params = {"tenant": require_tenant_id(), "code": ask.written, "use": use_id}
     with connection.cursor() as cursor:
-        cursor.execute(FIND, params)
+        FIND.run(cursor, params)
         version, coupon_id, code_id, *rest, earlier = cursor.fetchone()
     grant, was_read = terms.grant_of(coupon_id, version=version or 0)
     return Found(

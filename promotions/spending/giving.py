@@ -9,25 +9,27 @@ from uuid import UUID
 from django.db import connection
 
 from promotions.enums import Step, UseState
+from promotions.spending.prepared import Statement
 from tenancy.context import require_tenant_id
 
-SETTLE = """
+SETTLE = Statement("""
     WITH done AS (
         UPDATE promotions_couponuse
-        SET state = 'spent', ended_at = %(at)s
-        WHERE tenant_id = %(tenant)s AND id = %(use)s AND state = 'held' AND expires_at > %(at)s
+        SET state = 'spent', ended_at = %(at)s::timestamptz
+        WHERE tenant_id = %(tenant)s::bigint AND id = %(use)s::uuid
+        AND state = 'held' AND expires_at > %(at)s::timestamptz
         RETURNING *
     ), entry AS (
         INSERT INTO promotions_ledgerentry
             (id, tenant_id, at, use_id, coupon_id, step, discount_centavos, actor, digest)
-        SELECT %(entry)s, %(tenant)s, %(at)s, id, coupon_id, 'commit', discount_centavos,
-            %(actor)s, %(digest)s
+        SELECT %(entry)s::uuid, %(tenant)s::bigint, %(at)s::timestamptz, id, coupon_id, 'commit',
+            discount_centavos, %(actor)s::text, %(digest)s::text
         FROM done
     )
     SELECT id, coupon_id, rule_id, property_id, price_centavos, discount_centavos, gives,
         created_at, expires_at
     FROM done
-"""
+""")
 
 # Uses are locked before meters, and meters in the order in which TAKE locks them.
 END = """
@@ -120,7 +122,7 @@ def settle(use_id: UUID, entry: Entry, *, at: datetime) -> Settled | None:
     """
     params = {"use": use_id, "entry": entry.id, "actor": entry.actor, "digest": entry.digest}
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE, {**params, "at": at, "tenant": require_tenant_id()})
+        SETTLE.run(cursor, {**params, "at": at, "tenant": require_tenant_id()})
         row = cursor.fetchone()
     return Settled(*row)._replace(gives=json.loads(row[6])) if row else None
 

@@ -14,6 +14,7 @@ from promotions.enums import Step, UseState
 from promotions.rules.limits import Want
 from promotions.spending.giving import expire_overdue
 from promotions.spending.meters import divide, look
+from promotions.spending.prepared import Statement
 from promotions.spending.wants import No, Slot, choose, guess
 from tenancy.context import require_tenant_id
 
@@ -23,19 +24,28 @@ TRIES = 100
 NOT_ALL = {"promotions_use_took_all", "promotions_meter_limit"}
 """What a use violates that did not get all that it wanted."""
 
-TAKE = """
-    WITH took AS (
+TAKE = Statement("""
+    WITH use AS (
+        SELECT * FROM jsonb_to_record(%(use)s::jsonb) AS u (
+            tenant_id bigint, id uuid, coupon_id uuid, code_id uuid, rule_id uuid,
+            property_id uuid, subject_id uuid, state text, step text, price_centavos integer,
+            discount_centavos integer, stay jsonb, gives jsonb, wants jsonb, digest text,
+            actor text, at timestamptz, expires_at timestamptz, ended_at timestamptz
+        )
+    ), wanted AS (
+        SELECT use.tenant_id, (want->>0)::uuid AS owner_id, want->>1 AS key,
+            (want->>2)::smallint AS slot, (want->>3)::bigint AS amount,
+            (want->>4)::bigint AS "limit", (want->>5)::boolean AS is_spread
+        FROM use, jsonb_array_elements(use.wants) AS want
+    ), took AS (
         INSERT INTO promotions_meter AS m
             (id, tenant_id, owner_id, key, slot, taken, "limit", whole, is_spread)
-        SELECT gen_random_uuid(), %(tenant)s, w.owner_id, w.key, w.slot,
+        SELECT gen_random_uuid(), w.tenant_id, w.owner_id, w.key, w.slot,
             w.amount, w."limit", w."limit", w.is_spread
-        FROM unnest(
-            %(owners)s::uuid[], %(keys)s::text[], %(slots)s::int[],
-            %(amounts)s::bigint[], %(limits)s::bigint[], %(spread)s::bool[]
-        ) AS w (owner_id, key, slot, amount, "limit", is_spread)
-        WHERE NOT w.is_spread OR EXISTS (
-            SELECT FROM promotions_meter o
-            WHERE o.tenant_id = %(tenant)s AND o.owner_id = w.owner_id
+        FROM wanted w
+        WHERE NOT w.is_spread OR (
+            SELECT true FROM promotions_meter o
+            WHERE o.tenant_id = w.tenant_id AND o.owner_id = w.owner_id
             AND o.key = w.key AND o.slot = w.slot
         )
         ORDER BY w.owner_id, w.key, w.slot
@@ -54,19 +64,18 @@ TAKE = """
             price_centavos, discount_centavos, stay, gives, took, took_count, wanted_count,
             digest, created_at, expires_at, ended_at
         )
-        SELECT %(id)s::uuid, %(tenant)s, %(coupon)s::uuid, %(code)s::uuid, %(rule)s::uuid,
-            %(property)s::uuid, %(subject)s::uuid, %(state)s, %(price)s, %(discount)s,
-            %(stay)s::jsonb, %(gives)s::jsonb, %(took)s::jsonb, (SELECT count(*) FROM took),
-            %(wanted)s, %(digest)s, %(at)s::timestamptz, %(expires_at)s::timestamptz,
-            %(ended_at)s::timestamptz
+        SELECT id, tenant_id, coupon_id, code_id, rule_id, property_id, subject_id, state,
+            price_centavos, discount_centavos, stay, gives, wants,
+            (SELECT count(*) FROM took), jsonb_array_length(wants),
+            digest, at, expires_at, ended_at
+        FROM use
         RETURNING id
     )
     INSERT INTO promotions_ledgerentry
         (id, tenant_id, at, use_id, coupon_id, step, discount_centavos, actor, digest)
-    SELECT id, %(tenant)s, %(at)s::timestamptz, id, %(coupon)s::uuid, %(step)s, %(discount)s,
-        %(actor)s, %(digest)s
-    FROM used
-"""
+    SELECT used.id, tenant_id, at, used.id, coupon_id, step, discount_centavos, actor, digest
+    FROM use, used
+""")
 
 
 class AlreadyTaken(Exception):
@@ -96,27 +105,21 @@ class NewUse:
     stay: dict[str, Any] = field(default_factory=dict)
     gives: dict[str, Any] = field(default_factory=dict)
 
-    def params(self) -> dict[str, Any]:
+    def as_json(self, slots: Sequence[Slot]) -> str:
+        """Return the use as `TAKE` reads it, with what it takes from which slots."""
         is_held = self.expires_at is not None
-        return {
-            "id": self.id,
-            "coupon": self.coupon_id,
-            "code": self.code_id,
-            "rule": self.rule_id,
-            "property": self.property_id,
-            "subject": self.subject_id,
-            "state": (UseState.HELD if is_held else UseState.SPENT).value,
-            "step": (Step.HOLD if is_held else Step.COMMIT).value,
-            "price": self.price_centavos,
-            "discount": self.discount_centavos,
-            "stay": json.dumps(self.stay),
-            "gives": json.dumps(self.gives),
-            "digest": self.digest,
-            "at": self.at,
-            "expires_at": self.expires_at,
+        said = {
+            **vars(self),
+            "tenant_id": require_tenant_id(),
+            "state": UseState.HELD if is_held else UseState.SPENT,
+            "step": Step.HOLD if is_held else Step.COMMIT,
             "ended_at": None if is_held else self.at,
-            "actor": self.actor,
+            "wants": [
+                (s.want.owner_id, s.want.key, s.number, s.want.amount, s.want.limit, s.is_spread)
+                for s in slots
+            ],
         }
+        return json.dumps(said, default=str)
 
 
 def take(use: NewUse, wants: Sequence[Want]) -> list[Want]:
@@ -155,29 +158,12 @@ def _write(use: NewUse, slots: Sequence[Slot]) -> bool:
     """Return whether it was written, which it is only with everything that it wants."""
     try:
         with undone_alone(), connection.cursor() as cursor:
-            cursor.execute(TAKE, parameters(use, slots))
+            TAKE.run(cursor, {"use": use.as_json(slots)})
     except IntegrityError as error:
         if violated(error) in NOT_ALL:
             return False
         raise AlreadyTaken from error
     return True
-
-
-def parameters(use: NewUse, slots: Sequence[Slot]) -> dict[str, Any]:
-    """Return what `TAKE` is told of a use, and of the slots from which it takes."""
-    took = [(str(s.want.owner_id), s.want.key, s.number, s.want.amount) for s in slots]
-    return {
-        **use.params(),
-        "tenant": require_tenant_id(),
-        "owners": [slot.want.owner_id for slot in slots],
-        "keys": [slot.want.key for slot in slots],
-        "slots": [slot.number for slot in slots],
-        "amounts": [slot.want.amount for slot in slots],
-        "limits": [slot.want.limit for slot in slots],
-        "spread": [slot.is_spread for slot in slots],
-        "took": json.dumps(took),
-        "wanted": len(slots),
-    }
 
 
 @contextmanager

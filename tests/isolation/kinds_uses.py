@@ -1,6 +1,9 @@
 """Uses of coupons."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
+
+from django.utils import timezone
 
 from promotions.models import CouponCode
 from promotions.rules.limits import Limits
@@ -14,6 +17,7 @@ def coupon_use(world: World) -> UUID:
     code: CouponCode = world["coupon_code"]
     limits = Limits(coupon_id=code.coupon_id, rule_id=uuid4(), total=300, per_code=2, budget=9000)
     shop = Shop(limits, code_id=code.pk)
-    use = shop.use(actor=world.say("guest"))
+    until = timezone.now() + timedelta(days=1)
+    use = shop.use(actor=world.say("guest"), expires_at=until)
     assert shop.take(use) == []
     return use.id

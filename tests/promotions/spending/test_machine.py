@@ -280,7 +280,7 @@ def test_whatever_is_done_nothing_is_given_twice(lua, monkeypatch, caplog, is_sp
         run_state_machine_as_test(
             Coupons,
             settings=settings(
-                max_examples=25,
+                max_examples=15,
                 stateful_step_count=30,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

@@ -21,6 +21,8 @@ from promotions.spending import (
     settle,
     what_is_left,
 )
+from promotions.spending.meters import divide
+from promotions.spending.wants import No
 from tenancy.context import tenant_scope
 from tests.factories.coupons import NOON
 from tests.promotions.spending.counting import count, mistakes
@@ -59,7 +61,7 @@ def test_a_use_is_written_with_what_it_took_and_its_first_step():
 
     row = CouponUse.objects.get(pk=use.id)
     assert (row.state, row.took_count, row.expires_at) == ("held", 2, NOON + TTL)
-    assert {tuple(part[1:]) for part in row.took} == {("all", 0, 1), ("budget", 0, 1000)}
+    assert {tuple(part[1:4]) for part in row.took} == {("all", 0, 1), ("budget", 0, 1000)}
     (line,) = LedgerEntry.objects.filter(use_id=use.id)
     assert (line.pk, line.step, line.actor, line.at) == (use.id, "hold", "guest", NOON)
 
@@ -233,6 +235,22 @@ def test_of_a_limit_lowered_below_what_is_taken_nothing_comes_back_until_it_is_b
     end(uses[10].id, CANCELLED, entry(), at=NOON)
 
     assert used_up(lower, 1) == ["all"]
+
+
+def test_a_limit_divided_while_others_passed_it_gives_no_slot_what_is_given_back(monkeypatch):
+    """Whoever still had the old limit may take between the look at a meter and its division."""
+    counter = shop(total=300)
+    uses = [counter.use() for _each in range(300)]
+    for use in uses:
+        counter.take(use)
+    lower = changed(counter, total=290)
+    with monkeypatch.context() as patch:
+        patch.setattr("promotions.spending.meters.choose", lambda want, rows: No.UNDIVIDED)
+        divide(wants(lower.limits, _like(uses[0]))[0])
+
+    end(uses[0].id, CANCELLED, entry(), at=NOON)
+
+    assert [lower.take(lower.use()) for _try in range(100)] == [["all"]] * 100
 
 
 def test_a_spread_meter_has_all_its_slots_and_their_limits_are_the_whole():
