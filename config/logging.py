@@ -52,6 +52,8 @@ LOGGING: dict[str, Any] = {
         # Its lines quote whole host names and paths of requests that we have already answered.
         "django.request": {"level": "ERROR"},
         "PIL": {"level": "WARNING"},
+        # At DEBUG it quotes answers, and so keys that KMS has unwrapped.
+        "botocore": {"level": "WARNING"},
         # A line or two for every index entry, and page titles.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},

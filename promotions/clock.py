@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from promotions.pages import PromotionPage
-from promotions.rules import next_turn
+from promotions.rules.spans import next_turn
 from promotions.selectors import in_force, published_promotions
 from tenancy.store.keeping import changes_at, known
 from theme.clock import instant_of

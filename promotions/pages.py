@@ -12,7 +12,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from promotions.rules import Window
+from promotions.rules.spans import Window
 from tenancy.scoped import TenantForeignKey
 from theme.blocks import StoryStreamBlock
 from theme.models import CoveredPage, IntroducedPage

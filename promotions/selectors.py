@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from promotions.pages import PromotionPage
-from promotions.rules import Phase, phase_at
+from promotions.rules.spans import Phase, phase_at
 from suites.models import Stay
 from suites.selectors import Offer, SuiteCard, read_pictures, suite_cards
 from tenancy.models import Property

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "promotions.apps.PromotionsConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
+    "privacy.apps.PrivacyConfig",
     "tenancy.apps.TenancyConfig",
     "wagtail_localize",
     "wagtail_modeladmin",
@@ -199,6 +200,19 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+
+# --- keys of the CPF vault (privacy) ----------------------------------------------------------
+
+# Of each kind, the first key makes new ones and all are good for old ones.
+KMS_KEY_ID = env.list("KMS_KEY_ID", default=[])
+KMS_ENDPOINT_URL = env.str("KMS_ENDPOINT_URL", default="")
+KMS_REGION = env.str("KMS_REGION", default="")
+KMS_ACCESS_KEY_ID = env.str("KMS_ACCESS_KEY_ID", default="")
+KMS_SECRET_ACCESS_KEY = env.str("KMS_SECRET_ACCESS_KEY", default="")
+VAULT_KEY = env.str("VAULT_KEY", default="")
+VAULT_KEY_FILE = env.str("VAULT_KEY_FILE", default="")
+# Made where nothing of the above is set; on a server, somebody has to decide.
+VAULT_OWN_KEY_FILE: Path | None = None
 
 # --- language and time ----------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from config.env import env
 from config.settings.base import *
-from config.settings.base import STORAGES
+from config.settings.base import STORAGES, VAR_DIR
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("ALCOVA_DEMO", default=False)
@@ -10,6 +10,8 @@ SECRET_KEY = env.str("SECRET_KEY")
 
 PUBLIC_SCHEME = "http"
 PUBLIC_PORT = env.int("PORT", default=8000)
+
+VAULT_OWN_KEY_FILE = VAR_DIR / "vault-key"
 
 # The demo shows static files as a server does; elsewhere a change is seen at once.
 WHITENOISE_USE_FINDERS = DEBUG or not DEMO

@@ -24,6 +24,7 @@ CELERY_TASK_EAGER_PROPAGATES = True
 # A folder per worker, in the one that `./run test` makes and removes.
 VAR_DIR = VAR_DIR / f"gw{worker}"
 MEDIA_ROOT = VAR_DIR / "media"
+VAULT_OWN_KEY_FILE = VAR_DIR / "vault-key"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     **STORAGES,

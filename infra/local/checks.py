@@ -64,6 +64,7 @@ def production_settings(settings: Environment) -> Environment:
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PLATFORM_DOMAIN": "alcova.example",
+        "KMS_KEY_ID": "alias/alcova",
     }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promotions.rules import Phase, Window, phase_at
+from promotions.rules.spans import Phase, Window, phase_at
 
 NOON = datetime(2026, 6, 12, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

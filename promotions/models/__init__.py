@@ -1,0 +1,37 @@
+"""Promotions, the pages that tell of them, coupons, and how often these were used."""
+
+from promotions.models.codes import CodeBatch, CouponCode
+from promotions.models.coupons import Coupon, CouponProperty
+from promotions.models.rules import (
+    PromotionRule,
+    PromotionRuleProperty,
+    PromotionRuleStay,
+    PromotionRuleSuiteType,
+    PromotionWindow,
+)
+from promotions.models.uses import CouponUse, LedgerEntry, Meter
+from promotions.pages import (
+    PromotedStay,
+    PromotedSuiteType,
+    PromotionIndexPage,
+    PromotionPage,
+)
+
+__all__ = [
+    "CodeBatch",
+    "Coupon",
+    "CouponCode",
+    "CouponProperty",
+    "CouponUse",
+    "LedgerEntry",
+    "Meter",
+    "PromotedStay",
+    "PromotedSuiteType",
+    "PromotionIndexPage",
+    "PromotionPage",
+    "PromotionRule",
+    "PromotionRuleProperty",
+    "PromotionRuleStay",
+    "PromotionRuleSuiteType",
+    "PromotionWindow",
+]
