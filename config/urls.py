@@ -9,6 +9,7 @@ from wagtail.documents.views.serve import serve as serve_document
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
+from config.api.calls import nothing
 from config.parts import in_parts
 from config.views import health, media
 from sites.views import robots, serve, share_picture, sitemap
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", include("tenancy.urls")),  # first: it stands before some of Wagtail's own
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
+    re_path(r"^api/", nothing),
     re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),

@@ -34,6 +34,7 @@ HOST_PATHS: dict[str, dict[str, list[str]]] = {
             "/_health",
             "/_style/",
             "/admin/",
+            "/api/",
             "/documents/",
             "/media/",
             "/robots.txt",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "treebeard",
     "django_filters",
     "django_tasks",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,6 +91,7 @@ MIDDLEWARE = [
     "config.middleware.AudienceHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLanguageMiddleware",
+    "config.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenancy.signin.SignInThrottleMiddleware",
@@ -168,11 +171,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
+    "promotions.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }

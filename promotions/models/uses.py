@@ -1,6 +1,6 @@
 """How often coupons have been used: meters, uses and the ledger of every step.
 
-`promotions.services` writes them, each step in one statement; see docs/adr/0041.
+`promotions.spending` writes them, each step in one statement: see docs/coupons.md.
 """
 
 from django.db import models
@@ -17,9 +17,9 @@ class Meter(TenantScoped):
     """How much of a limit is taken, by what is held and what is spent.
 
     `owner_id` is a coupon's or a promotion's; `key` says which of its limits: "all", "budget",
-    "property:<id>", "day:2026-11-27". A limit that many take at once is spread over `slot` 1 to
-    16, whose parts add up to `whole`; others have slot 0 alone. The database lets none be
-    exceeded.
+    "property:<id>", "day:2026-11-27". It has one row, slot 0, whose `limit` follows the rule's;
+    or, if many take of it at once, it is spread over 16 slots, whose limits are parts of `whole`:
+    what a slot has taken and what it may still take. The database lets none be exceeded.
     """
 
     is_operational = True
@@ -30,6 +30,7 @@ class Meter(TenantScoped):
     taken = models.BigIntegerField(default=0, editable=False)
     limit = models.BigIntegerField(editable=False)
     whole = models.BigIntegerField(editable=False)
+    is_spread = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("contador de cupom")
@@ -51,8 +52,9 @@ class CouponUse(TenantScoped):
     """A use of a coupon: held until `expires_at`, then spent or given back.
 
     `took` lists what it has taken, as [owner id, key, slot, amount]. A use that did not get all
-    that it wanted cannot be written: `took_count` must be `wanted_count`. `digest` is of the
-    request that made it, so that the same request can be told from another with its key.
+    that it wanted cannot be written: `took_count` must be `wanted_count`. `gives` is what its
+    promotion gave at that time. The id is derived from the request's idempotency key; `digest` is
+    of the request, so that a repeated one can be told from another with its key.
     """
 
     is_operational = True
@@ -66,6 +68,7 @@ class CouponUse(TenantScoped):
     price_centavos = models.PositiveIntegerField(_("preço"), editable=False)
     discount_centavos = models.PositiveIntegerField(_("desconto"), editable=False)
     stay = models.JSONField(default=dict, editable=False)
+    gives = models.JSONField(default=dict, editable=False)
     took = models.JSONField(default=list, editable=False)
     took_count = models.PositiveSmallIntegerField(editable=False)
     wanted_count = models.PositiveSmallIntegerField(editable=False)
@@ -86,7 +89,7 @@ class CouponUse(TenantScoped):
         indexes = [
             models.Index(fields=["tenant", "coupon_id", "-created_at"], name="promotions_use_of"),
             models.Index(
-                fields=["expires_at"],
+                fields=["tenant", "expires_at"],
                 condition=Q(state=UseState.HELD),
                 name="promotions_use_held",
             ),

@@ -19,6 +19,9 @@ class Window:
     def is_over(self, at: datetime) -> bool:
         return self.ends_at is not None and self.ends_at <= at
 
+    def holds(self, at: datetime) -> bool:
+        return self.has_begun(at) and not self.is_over(at)
+
 
 class Phase(Enum):
     """Where a promotion stands at an instant."""
@@ -35,7 +38,7 @@ def phase_at(windows: Iterable[Window], at: datetime) -> Phase:
     a promotion has no limits, and is always live.
     """
     known = list(windows)
-    if not known or any(each.has_begun(at) and not each.is_over(at) for each in known):
+    if not known or any(each.holds(at) for each in known):
         return Phase.LIVE
     return Phase.OVER if all(each.is_over(at) for each in known) else Phase.TO_COME
 

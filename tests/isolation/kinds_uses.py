@@ -1,0 +1,19 @@
+"""Uses of coupons."""
+
+from uuid import UUID, uuid4
+
+from promotions.models import CouponCode
+from promotions.rules.limits import Limits
+from tests.isolation.world import World, kind
+from tests.promotions.spending.uses import Shop
+
+
+@kind
+def coupon_use(world: World) -> UUID:
+    """Take of a code that is limited, which counts in meters and in the ledger."""
+    code: CouponCode = world["coupon_code"]
+    limits = Limits(coupon_id=code.coupon_id, rule_id=uuid4(), total=300, per_code=2, budget=9000)
+    shop = Shop(limits, code_id=code.pk)
+    use = shop.use(actor=world.say("guest"))
+    assert shop.take(use) == []
+    return use.id
