@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from promotions.enums import Effect, Holidays
 from promotions.rules.effects import Benefit
 from promotions.rules.eligibility import Reason, Rule
+from promotions.rules.lints import Lint, Problem
 from promotions.rules.windows import EVERY_DAY, Opening
 from suites.enums import Weekday
 from suites.rules.stays import ClockRange
@@ -48,6 +49,41 @@ REFUSALS: dict[Reason, Promise] = {
     Reason.HELD_BY_OTHER: gettext_lazy("Está reservado por outra pessoa."),
     Reason.TOO_MANY_ATTEMPTS: gettext_lazy("Foram tentativas demais. Espere um pouco."),
 }
+
+LINTS: dict[Lint, Promise] = {
+    Lint.NEVER_OPENS: gettext_lazy("Não há dia nem hora em que valha: confira datas e horários."),
+    Lint.NO_PAGE: gettext_lazy("Nenhuma página publicada conta desta promoção."),
+    Lint.NO_WAY_TO_GET: gettext_lazy("Não vale sem código, e não tem nenhum cupom."),
+    Lint.COVERS_ELSEWHERE: gettext_lazy(
+        "Tem suítes ou permanências de uma casa em que a promoção não vale."
+    ),
+    Lint.STAYS_TOO_SHORT: gettext_lazy(
+        "Todas as permanências são mais curtas do que o tempo que ela pede."
+    ),
+    Lint.PAGE_OUTLIVES_RULE: gettext_lazy(
+        "A página está no ar, e a promoção acabou ou não está publicada."
+    ),
+    Lint.PAGE_OUTLIVES_COUPON: gettext_lazy(
+        "A página está no ar, e os cupons da promoção acabaram."
+    ),
+    Lint.COUPON_WITHOUT_RULE: gettext_lazy(
+        "O cupom está no ar, e a promoção acabou ou não está publicada."
+    ),
+    Lint.COUPON_OUTLIVES_RULE: gettext_lazy("O cupom termina depois da promoção."),
+    Lint.COUPON_OUTSIDE_RULE: gettext_lazy("As datas do cupom não tocam as da promoção."),
+    Lint.COUPON_ELSEWHERE: gettext_lazy("O cupom é de casas em que a promoção não vale."),
+    Lint.GAP: gettext_lazy("Sem promoção nenhuma de %(first)s a %(last)s."),
+}
+
+
+def lint_text(problem: Problem) -> str:
+    """Return what is wrong."""
+    days = {
+        name: date_format(day, "SHORT_DATE_FORMAT")
+        for name, day in (("first", problem.first), ("last", problem.last))
+        if day
+    }
+    return str(LINTS[problem.lint]) % days
 
 
 def refusal(reason: Reason, rule: Rule | None = None) -> str:
@@ -116,5 +152,5 @@ def _opening_text(opening: Opening) -> str:
 
 def clock_text(hours: ClockRange) -> str:
     """Return hours of a day: "das 12:00 às 18:00"."""
-    start, end = (date_format(each, "TIME_FORMAT") for each in (hours.start, hours.end))
+    start, end = (time_format(each) for each in (hours.start, hours.end))
     return _("das %(start)s às %(end)s") % {"start": start, "end": end}

@@ -10,12 +10,7 @@ from promotions.models.rules import (
     PromotionWindow,
 )
 from promotions.models.uses import CouponUse, LedgerEntry, Meter
-from promotions.pages import (
-    PromotedStay,
-    PromotedSuiteType,
-    PromotionIndexPage,
-    PromotionPage,
-)
+from promotions.pages import PromotionIndexPage, PromotionPage
 
 __all__ = [
     "CodeBatch",
@@ -25,8 +20,6 @@ __all__ = [
     "CouponUse",
     "LedgerEntry",
     "Meter",
-    "PromotedStay",
-    "PromotedSuiteType",
     "PromotionIndexPage",
     "PromotionPage",
     "PromotionRule",

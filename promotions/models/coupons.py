@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from promotions.enums import CouponKind, Scope
+from promotions.models.editorial import Editorial
 from promotions.models.rules import PromotionRule
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
 from theme.fields import CentavosField
@@ -17,9 +16,7 @@ from theme.fields import CentavosField
 AT_LEAST_ONE = [MinValueValidator(1)]
 
 
-class Coupon(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel, TenantScoped
-):
+class Coupon(Editorial):
     """Grants a promotion's effect to whoever has a code, within limits.
 
     An empty limit is none. `identifier` is the registered name of what tells one person from

@@ -6,10 +6,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from promotions.enums import Effect, Holidays, Stacking
+from promotions.models.editorial import Editorial
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
 from theme.fields import CentavosField
 
@@ -23,16 +22,14 @@ SIZES: dict[str, tuple[str, ...]] = {
 """The fields that each effect needs."""
 
 
-class PromotionRule(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel, TenantScoped
-):
+class PromotionRule(Editorial):
     """What a promotion gives, when and for what; nothing named means everything.
 
     Pages tell of it, coupons grant it; one that is automatic needs no code. Amounts are in
     centavos, spans of time in minutes.
     """
 
-    slug = models.SlugField(_("identificador"), max_length=40)
+    slug = models.SlugField(_("identificador"), max_length=100)
     name = models.CharField(_("nome"), max_length=80, help_text=_("Só a equipe vê."))
     starts_at = models.DateTimeField(
         _("começa em"), null=True, blank=True, help_text=_("Vazio: já está valendo.")

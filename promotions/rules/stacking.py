@@ -57,7 +57,16 @@ def best(offers: Iterable[Offer], centavos: int) -> tuple[Offer, ...]:
     useful = sorted((each for each in offers if not each.discount.is_nothing), key=_name)
     alone = [(each,) for each in useful if each.lane.stacking == Stacking.EXCLUSIVE]
     found = max([*_combined(useful, centavos), *alone], key=lambda each: gain(each, centavos))
-    return tuple(sorted(found, key=_name))
+    return _needed(sorted(found, key=_name), centavos)
+
+
+def _needed(found: list[Offer], centavos: int) -> tuple[Offer, ...]:
+    """Leave out, one after the other, what adds nothing to the rest."""
+    for offer in list(found):
+        rest = [each for each in found if each is not offer]
+        if gain(rest, centavos) == gain(found, centavos):
+            found = rest
+    return tuple(found)
 
 
 def _combined(useful: list[Offer], centavos: int) -> list[tuple[Offer, ...]]:
