@@ -10,7 +10,11 @@ from tenancy.context import tenant_scope
 from tenancy.models import Tenant, User
 from tenancy.services import add_member
 from tests.conftest import StaffClient, execute_as_owner, signed_in
-from tests.isolation import kinds_company, kinds_content  # noqa: F401 (they register)
+from tests.isolation import (  # noqa: F401 (they register)
+    kinds_company,
+    kinds_content,
+    kinds_promotions,
+)
 from tests.isolation.world import World
 
 USERS = ("editor", "manager", "owner", "superuser")
