@@ -67,6 +67,7 @@ MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("add", "view", "delete"), "promotions.gatedevice")
     | _codenames(("change",), "promotions.couponuse"),  # guests have come, or it was a mistake
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _
-from privacy.keys import KeeperError
 
 from privacy import vault
+from privacy.keys import KeeperError
 from promotions import spending
 from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
 from promotions.services import KeyReused, Refused

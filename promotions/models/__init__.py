@@ -2,6 +2,7 @@
 
 from promotions.models.codes import CodeBatch, CouponCode
 from promotions.models.coupons import Coupon, CouponProperty
+from promotions.models.gate import GateDevice
 from promotions.models.rules import (
     PromotionRule,
     PromotionRuleProperty,
@@ -18,6 +19,7 @@ __all__ = [
     "CouponCode",
     "CouponProperty",
     "CouponUse",
+    "GateDevice",
     "LedgerEntry",
     "Meter",
     "PromotionIndexPage",

@@ -25,7 +25,16 @@ from tenancy.store.versions import Versions
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 SAFE = ("GET", "HEAD")
-NEVER_KEPT = ("/admin", "/api/", "/documents/", "/media/", "/previa/", "/static/", "/_health")
+NEVER_KEPT = (
+    "/admin",
+    "/api/",
+    "/documents/",
+    "/media/",
+    "/portaria/",
+    "/previa/",
+    "/static/",
+    "/_health",
+)
 MISSING_SECONDS = 5.0
 """How long it is remembered that an address leads nowhere."""
 STALE_SECONDS = 0.5
