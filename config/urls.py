@@ -29,6 +29,7 @@ urlpatterns = [
     re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
+    path("portaria/", include("promotions.gate.urls")),
     path("robots.txt", robots, name="robots"),
     path("share/<int:page_id>/<slug:digest>.png", share_picture, name="share_picture"),
     path("sitemap.xml", sitemap, name="sitemap"),

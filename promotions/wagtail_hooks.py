@@ -1,13 +1,19 @@
 """What promotions add to the admin."""
 
+from typing import Any
+
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from promotions.booking_views import BookingsView
+from promotions.device_viewsets import DeviceViewSet
+from promotions.models import CouponUse, GateDevice
 from promotions.views import CalendarView, LintsView, PromotionsView
 from promotions.viewsets import MENU_HOOK, PromotionsViewSetGroup
 
@@ -25,6 +31,23 @@ class PromotionsMenuItem(MenuItem):
                 request.user, view.any_permission_required
             )
         )
+
+
+class GateMenuItem(MenuItem):
+    """For those who may do what it leads to."""
+
+    def __init__(self, *args: Any, model: type[Model], action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.policy, self.action = ModelPermissionPolicy(model), action
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may open it."""
+        return bool(self.policy.user_has_permission(request.user, self.action))
+
+
+@hooks.register("register_admin_viewset")
+def register_devices() -> DeviceViewSet:
+    return DeviceViewSet()
 
 
 @hooks.register("register_admin_urls")
@@ -64,3 +87,20 @@ class BookingsMenuItem(MenuItem):
 def register_bookings() -> BookingsMenuItem:
     address = reverse("promotions_bookings")
     return BookingsMenuItem(_("Pedidos de reserva"), address, icon_name="tasks", order=30)
+
+
+@hooks.register(MENU_HOOK)
+def register_gate() -> GateMenuItem:
+    address = reverse("gate")
+    return GateMenuItem(
+        _("Portaria"), address, icon_name="key", order=12, model=CouponUse, action="change"
+    )
+
+
+@hooks.register(MENU_HOOK)
+def register_gate_devices() -> GateMenuItem:
+    address, label = reverse("gate_devices:index"), DeviceViewSet.menu_label
+    icon, order = DeviceViewSet.icon, 13
+    return GateMenuItem(
+        label, address, icon_name=icon, order=order, model=GateDevice, action="view"
+    )

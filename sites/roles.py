@@ -67,6 +67,7 @@ MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("add", "view", "delete"), "promotions.gatedevice")
     # guests have come, or it was a mistake; they want to come
     | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
     pages=EDITOR.pages

@@ -28,7 +28,7 @@ ALLOWED_HOSTS = ["*"]
 
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
-    "guest": {"refused": ["/admin/"]},
+    "guest": {"refused": ["/admin/", "/portaria/"]},
     "staff": {
         "allowed": [
             "/_health",
@@ -37,6 +37,7 @@ HOST_PATHS: dict[str, dict[str, list[str]]] = {
             "/api/",
             "/documents/",
             "/media/",
+            "/portaria/",
             "/robots.txt",
             "/static/",
         ],

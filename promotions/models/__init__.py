@@ -2,6 +2,7 @@
 
 from promotions.models.codes import CodeBatch, CouponCode
 from promotions.models.coupons import Coupon, CouponProperty
+from promotions.models.gate import GateDevice
 from promotions.models.guests import BookingIntent, OfferSnapshot
 from promotions.models.rules import (
     PromotionRule,
@@ -20,6 +21,7 @@ __all__ = [
     "CouponCode",
     "CouponProperty",
     "CouponUse",
+    "GateDevice",
     "LedgerEntry",
     "Meter",
     "OfferSnapshot",

@@ -116,6 +116,11 @@ class CouponUse(TenantScoped):
                 condition=Q(state=UseState.HELD),
                 name="promotions_use_held",
             ),
+            models.Index(
+                fields=["tenant", "property_id", "-created_at"],
+                condition=Q(state__in=[UseState.SPENT, UseState.REVERSED]),
+                name="promotions_use_at",
+            ),
         ]
 
     def __str__(self) -> str:

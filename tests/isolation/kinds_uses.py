@@ -5,8 +5,10 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from promotions.models import CouponCode
+from promotions.gate import devices
+from promotions.models import CouponCode, GateDevice
 from promotions.rules.limits import Limits
+from tenancy.models import Property
 from tests.isolation.world import World, kind
 from tests.promotions.spending.uses import Shop
 
@@ -21,3 +23,18 @@ def coupon_use(world: World) -> UUID:
     use = shop.use(actor=world.say("guest"), expires_at=until)
     assert shop.take(use) == []
     return use.id
+
+
+@kind
+def gate_link(world: World) -> str:
+    """Return the secret of a link that makes a browser a device."""
+    house = Property.objects.first()
+    name = world.say("balcão")
+    _row, secret = devices.invite(name=name, house=house, actor=world["user"], at=timezone.now())
+    return secret
+
+
+@kind
+def gate_device(world: World) -> GateDevice:
+    world["gate_link"]
+    return GateDevice.objects.get(name=world.say("balcão"))
