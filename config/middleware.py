@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
@@ -17,6 +17,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from sites.redirect_chains import Place, never_arrives
+from tenancy.api.languages import PREFIX as API
+from tenancy.api.languages import asked_language
+from tenancy.api.problems import explained
 from tenancy.store.keeping import is_drafted
 
 ADMIN = "/admin/"
@@ -56,19 +59,38 @@ class AudienceHeadersMiddleware:
 class AddressLanguageMiddleware:
     """Activates the language that the address says, else the main one; nothing else is asked.
 
-    Django's own middleware lets answers vary by `Accept-Language`, though they do not. Those who
-    are signed in choose the admin's language in their account.
+    Django's own middleware lets answers vary by `Accept-Language`, though pages do not. The API
+    has one address for all languages: its answers do. Those who are signed in choose the admin's
+    language in their account.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        is_api = request.path_info.startswith(API)
+        said = asked_language(request) if is_api else get_language_from_path(request.path_info)
+        language = said or settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language  # where Django puts it
         response = self.get_response(request)
+        if is_api:
+            patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class ApiMiddleware:
+    """The API says every error as a problem, and what no call lets others keep, nobody keeps."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.path_info.startswith(API):
+            response = explained(request, response)
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 

@@ -9,8 +9,10 @@ from wagtail.documents.views.serve import serve as serve_document
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
+from config.api.calls import nothing
 from config.parts import in_parts
 from config.views import health, media
+from promotions.guest_views import coupon
 from sites.views import robots, serve, share_picture, sitemap
 from theme.previews.views import shared
 
@@ -23,9 +25,11 @@ urlpatterns = [
     path("admin/", include("tenancy.urls")),  # first: it stands before some of Wagtail's own
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
+    re_path(r"^api/", nothing),
     re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),
+    path("portaria/", include("promotions.gate.urls")),
     path("robots.txt", robots, name="robots"),
     path("share/<int:page_id>/<slug:digest>.png", share_picture, name="share_picture"),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -33,6 +37,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("_cupom/<slug:slug>", coupon, name="coupon"),
     *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

@@ -7,8 +7,12 @@ from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from tenancy.api.languages import PREFIX as API
+from tenancy.api.languages import asked_language
+from tenancy.api.problems import SERVER_ERROR, UNAVAILABLE, Problem, answer
 from tenancy.storage import tenant_prefix
 
 RENDITIONS = "images/"
@@ -61,9 +65,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say 500, or 503 while the database is away; neither page asks it anything."""
+    """Say 500, or 503 while the database is away; neither answer asks it anything."""
     away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
-    response = render(request, "500.html", status=503 if away else 500)
+    if request.path_info.startswith(API):
+        with translation.override(asked_language(request)):
+            response = answer(request, Problem(UNAVAILABLE if away else SERVER_ERROR))
+    else:
+        response = render(request, "500.html", status=503 if away else 500)
     if away:
         response.headers["Retry-After"] = "10"
     return response

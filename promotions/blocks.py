@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from promotions.cards import PromotionCard, promotion_cards
-from theme.blocks import OFFERS, FeedBlock
+from promotions.clock import shown_coupon
+from promotions.offers import CouponOffer
+from theme.blocks import OFFERS, FeedBlock, SnippetBlock
 
 
 class PromotionsBlock(FeedBlock):
@@ -32,8 +35,32 @@ class PromotionsBlock(FeedBlock):
         return promotion_cards(context["request"])
 
 
+class PublishedCouponBlock(SnippetBlock):
+    """Chooses a coupon that is published: of a draft guests could uncover nothing."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a coupon that is only a draft."""
+        coupon = super().clean(value)
+        if coupon is not None and not coupon.live:
+            raise ValidationError(_("Este cupom ainda não está publicado."))
+        return coupon
+
+
 class CouponRevealBlock(FeedBlock):
-    """An offer whose code a guest uncovers."""
+    """An offer in words, whose code guests uncover by a request of their own.
+
+    Nothing of the code is on the page. Guests see the block while the coupon can be had.
+    """
+
+    samples = (
+        CouponOffer(
+            "amostra",
+            "20% de desconto",
+            ("De terça-feira a quinta-feira, das 12:00 às 18:00", "1 vez por pessoa"),
+        ),
+    )
+
+    coupon = PublishedCouponBlock("promotions.Coupon", label=_("Cupom"))
 
     class Meta:
         icon = "lock-open"
@@ -41,9 +68,14 @@ class CouponRevealBlock(FeedBlock):
         label = _("Cupom")
         description = _("Um desconto cujo código o hóspede revela com um toque.")
         template = "promotions/blocks/coupon_reveal.html"
-        empty_text = _("Aqui aparece o cupom, quando houver um em vigor.")
-        preview_value = {"heading": "Um mimo para a sua próxima noite", "text": ""}
+        empty_text = _("Aqui aparece o cupom, quando estiver publicado e no prazo.")
+        preview_value = {
+            "heading": "Um mimo para a sua próxima noite",
+            "text": "",
+            "coupon": None,
+        }
 
-    def entries(self, context: Mapping[str, Any]) -> Sequence[Any]:
-        """Return no coupon: none can be issued yet."""
-        return ()
+    def entries(self, context: Mapping[str, Any]) -> Sequence[CouponOffer]:
+        """Return the coupon in words while its dates hold the page's instant."""
+        found = shown_coupon(context["request"], context["value"]["coupon"])
+        return () if found is None else (found,)

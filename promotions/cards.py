@@ -20,7 +20,8 @@ class PromotionCard:
 
 def promotion_cards(request: HttpRequest) -> list[PromotionCard]:
     """Return the promotions in force at the venue, at the instant that the page shows."""
+    pages = [each.page for each in shown_promotions(request)]
     return [
         PromotionCard(page.title, page.intro, page.get_url(request) or "", page.cover)
-        for page in shown_promotions(request)
+        for page in pages
     ]

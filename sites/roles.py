@@ -1,8 +1,9 @@
 """What each role may do in a tenant, as permissions of its Wagtail groups.
 
-Editors write and submit. Managers publish too, and handle suites, prices, media, menus and
-redirects. Owners also handle people, domains and the sites' other settings. Nobody in a tenant
-gets a permission of `auth`: with stock Wagtail `change_user` makes superusers.
+Editors write and submit, promotions and coupons too. Managers publish as well, and handle suites,
+prices, media, menus and redirects. Owners also handle people, domains and the sites' other
+settings. Nobody in a tenant gets a permission of `auth`: with stock Wagtail `change_user` makes
+superusers.
 """
 
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ SNIPPETS = (
     "suites.specialday",
     "suites.suitetype",
 )
+PROMOTIONS = ("promotions.promotionrule", "promotions.coupon")
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,19 @@ MEDIA = ("wagtailimages.image", "wagtaildocs.document")
 ALL = ("add", "change", "delete")
 
 EDITOR = Rights(
-    models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"}),
+    models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"})
+    | _codenames(("add", "change"), *PROMOTIONS),
     pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
     # Their own uploads are theirs to change; with `change` Wagtail lets people delete all others'.
     media=_codenames(("add", "choose"), *MEDIA),
 )
 MANAGER = Rights(
-    models=EDITOR.models | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect"),
+    models=EDITOR.models
+    | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
+    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("add", "view", "delete"), "promotions.gatedevice")
+    # guests have come, or it was a mistake; they want to come
+    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),

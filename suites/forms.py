@@ -111,7 +111,7 @@ def _refuse_overlap(form: Any, price: Price) -> None:
         form.add_error("arrives_from", _("Outro preço já vale para quem chega nestes horários."))
 
 
-class SelectByMotel(forms.Select):
+class SelectByProperty(forms.Select):
     """Groups the choices of a tenant with several motels: their stays have the same names."""
 
     def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:

@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from suites import views
 from suites.enums import Accessibility
-from suites.forms import SelectByMotel, SuiteTypeForm
+from suites.forms import SelectByProperty, SuiteTypeForm
 from suites.models import Feature, Inclusion, PropertyCalendar, SpecialDay, Stay, SuiteType
 from theme.enums import Icon
 
@@ -87,14 +87,14 @@ class SuiteTypeViewSet(OurViewSet):
                 panels=[
                     FieldRowPanel(
                         [
-                            FieldPanel("stay", widget=SelectByMotel),
+                            FieldPanel("stay", widget=SelectByProperty),
                             FieldPanel("centavos", heading=_("Preço (R$)")),
                         ]
                     ),
                     FieldRowPanel(
                         [
                             FieldPanel("day_class"),
-                            FieldPanel("special_day", widget=SelectByMotel),
+                            FieldPanel("special_day", widget=SelectByProperty),
                         ]
                     ),
                     FieldRowPanel(

@@ -15,8 +15,12 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 from tenancy import hosts, tokens
+from tenancy.api import problems
+from tenancy.api.languages import asked_language
+from tenancy.api.problems import FORBIDDEN, UNAUTHORIZED, Problem
 from tenancy.context import current_tenant_id, tenant_scope
 from tenancy.enums import HostKind
 from tenancy.hosts import BadHost, Host, NotReady
@@ -89,12 +93,13 @@ class TenantMiddleware:
     def as_api_client(self, request: HttpRequest) -> HttpResponseBase:
         """Enter the tenant that the token is good for, if it is the one that is asked for."""
         token = tokens.find(request.headers.get("Authorization", ""))
-        if token is None:
-            response = HttpResponse("401 Unauthorized\n", status=401, content_type="text/plain")
-            response.headers["WWW-Authenticate"] = "Bearer"
-            return response
-        if not tokens.is_for(token, request.headers.get("X-Tenant", "")):
-            return HttpResponse("403 Forbidden\n", status=403, content_type="text/plain")
+        with translation.override(asked_language(request)):
+            if token is None:
+                headers = {"WWW-Authenticate": "Bearer"}
+                return problems.answer(request, Problem(UNAUTHORIZED, headers=headers))
+            if not tokens.is_for(token, request.headers.get("X-Tenant", "")):
+                return problems.answer(request, Problem(FORBIDDEN))
+        request.api_token = token  # type: ignore[attr-defined]  # ours
         return self.in_scope(request, int(token.tenant_id or 0))
 
     def in_scope(self, request: HttpRequest, tenant_id: int) -> HttpResponseBase:

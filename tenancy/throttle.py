@@ -22,12 +22,18 @@ def allow(key: str, *, limit: int, seconds: int) -> bool:
     everything is allowed: a throttle that is away must lock nobody out. The key is kept as a
     digest: it may hold addresses.
     """
+    tries = count(key, seconds=seconds)
+    return tries is None or tries <= limit
+
+
+def count(key: str, *, seconds: int) -> int | None:
+    """Count one more under the key, and return how many there were; None without Redis."""
     try:
         tries: int = caches["platform"].count(_name("tries", key), seconds=seconds)  # type: ignore[attr-defined]  # ours
     except RedisError:
         log.warning("throttle.redis_away")
-        return True
-    return tries <= limit
+        return None
+    return tries
 
 
 def trust(key: str) -> None:

@@ -17,7 +17,8 @@ Each section is one run, in which whatever is compared took turns. Its ratios sa
 times, which are those of a machine that may have been busy: its load is told. Written by
 `./run bench NAME --write`; `./run bench` lists them. `page-store` needs wrk, and compares with
 nginx where that is installed (Debian: `wrk`, `nginx-light`); `render --bakerydemo FOLDER` compares
-with Wagtail's bakerydemo where somebody has set up a copy.
+with Wagtail's bakerydemo where somebody has set up a copy. `coupons` needs pgbench, which comes
+with the embedded PostgreSQL (and with Debian's `postgresql-15`).
 """
 
 

@@ -28,14 +28,16 @@ ALLOWED_HOSTS = ["*"]
 
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
-    "guest": {"refused": ["/admin/"]},
+    "guest": {"refused": ["/admin/", "/portaria/"]},
     "staff": {
         "allowed": [
             "/_health",
             "/_style/",
             "/admin/",
+            "/api/",
             "/documents/",
             "/media/",
+            "/portaria/",
             "/robots.txt",
             "/static/",
         ],
@@ -74,6 +76,7 @@ INSTALLED_APPS = [
     "treebeard",
     "django_filters",
     "django_tasks",
+    "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "config.middleware.AudienceHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLanguageMiddleware",
+    "config.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "tenancy.signin.SignInThrottleMiddleware",
@@ -168,11 +172,13 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
+    "promotions.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }

@@ -41,21 +41,28 @@ def read_environment(environ: Mapping[str, str], default_file: Path | None) -> E
     return settings
 
 
-def embedded(settings: Environment, *, for_tests: bool = False) -> list[Server]:
+def embedded(
+    settings: Environment, *, for_tests: bool = False, is_durable: bool = False
+) -> list[Server]:
     """Return the servers for what `settings` does not say where to find."""
     checkout = Checkout.from_environment(settings)
     servers: list[Server] = []
     if needs_postgres(settings):
-        servers.append(Postgres(checkout, for_tests=for_tests))
+        servers.append(Postgres(checkout, for_tests=for_tests, is_durable=is_durable))
     if "REDIS_URL" not in settings:
         servers.append(Valkey(checkout, for_tests=for_tests))
     return servers
 
 
 @contextmanager
-def services(settings: Environment, *, for_tests: bool = False) -> Iterator[Environment]:
-    """Run what `settings` does not say where to find; yield them completed."""
-    with running(embedded(settings, for_tests=for_tests)) as urls:
+def services(
+    settings: Environment, *, for_tests: bool = False, is_durable: bool = False
+) -> Iterator[Environment]:
+    """Run what `settings` does not say where to find; yield them completed.
+
+    Servers for tests write nothing to disk in time, unless PostgreSQL is to be durable.
+    """
+    with running(embedded(settings, for_tests=for_tests, is_durable=is_durable)) as urls:
         yield settings | urls
 
 

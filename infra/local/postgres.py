@@ -67,10 +67,16 @@ class Postgres(Server):
     name = "postgres"
 
     def __init__(
-        self, checkout: Checkout, *, for_tests: bool = False, account: Account | None = None
+        self,
+        checkout: Checkout,
+        *,
+        for_tests: bool = False,
+        is_durable: bool = False,
+        account: Account | None = None,
     ) -> None:
         super().__init__(checkout)
         self._for_tests = for_tests
+        self._is_throwaway = for_tests and not is_durable
         self._account = account or postgres_account()
         home = self._account.home(checkout)
         self.data = home / "postgres"
@@ -89,7 +95,7 @@ class Postgres(Server):
         }
 
     def command(self) -> Sequence[str]:
-        settings = SETTINGS | (THROWAWAY_SETTINGS if self._for_tests else {})
+        settings = SETTINGS | (THROWAWAY_SETTINGS if self._is_throwaway else {})
         command = [*self._account.prefix, self._programs.path("postgres")]
         command += ["-D", str(self.data), "-k", str(self._socket_dir)]
         return [*command, *(part for item in settings.items() for part in ("-c", "=".join(item)))]

@@ -38,13 +38,13 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def throwaway_services() -> Iterator[Environment]:
+def throwaway_services(*, is_durable: bool = False) -> Iterator[Environment]:
     """Run empty servers that are gone afterwards; a `.env` counts only if it is asked for."""
     environ = {"ALCOVA_ENV_FILE": os.devnull, **os.environ}
     with tempfile.TemporaryDirectory(prefix="alcova-test-") as var:
         settings = read_environment(environ | {"VAR_DIR": var}, None)
         settings["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-        with services(settings, for_tests=True) as complete:
+        with services(settings, for_tests=True, is_durable=is_durable) as complete:
             yield complete
 
 

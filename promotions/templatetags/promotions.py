@@ -5,20 +5,24 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
-from promotions import selectors
-from promotions.clock import shown_at, shown_promotions
+from promotions import selectors, structured
+from promotions.clock import promotion_told, shown_at, shown_promotions, told_at
 from promotions.pages import PromotionPage
+from promotions.rules.eligibility import Rule
+from promotions.sentences import benefit_text, hours_text
 from suites.clock import shown_at as prices_shown_at
 from suites.offering import offer_of
 from suites.templatetags.suites import calendar_day
-from theme.selectors import Venue
+from theme.selectors import Venue, venue_of
+from theme.structured import script
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def live_promotions(context: template.Context) -> list[PromotionPage]:
+def live_promotions(context: template.Context) -> list[selectors.Promotion]:
     """Return the promotions in force at the instant that the page shows."""
     return shown_promotions(context["request"])
 
@@ -27,15 +31,41 @@ def live_promotions(context: template.Context) -> list[PromotionPage]:
 def promotion_facts(
     context: template.Context, page: PromotionPage
 ) -> selectors.PromotionFacts | None:
-    """Return what a promotion covers, and whether it is in force."""
+    """Return what a promotion gives and covers, and whether it is in force."""
     request = context["request"]
     offer = offer_of(request)
     if offer is None:
         return None
-    facts = selectors.promotion_facts(page, offer=offer, at=shown_at(request, [page]))
+    promotion = promotion_told(request, page)
+    at = told_at(request, promotion, offer.calendar)
+    facts = selectors.promotion_facts(promotion, offer=offer, at=at)
     if facts.suites:
         prices_shown_at(request, offer)
     return facts
+
+
+@register.simple_tag(takes_context=True)
+def promotion_data(context: template.Context, page: PromotionPage) -> SafeString | str:
+    """Write the promotion as JSON-LD, for search engines; nothing once it is over."""
+    request = context["request"]
+    venue, promotion = venue_of(request), promotion_told(request, page)
+    if venue is None or not promotion.is_published:
+        return ""
+    at = shown_at(request, [promotion])
+    node = structured.offer(promotion, venue, at=at, request=request)
+    return script(node) if node else ""
+
+
+@register.filter
+def gives(rule: Rule) -> str:
+    """Write what a promotion gives."""
+    return benefit_text(rule.benefit)
+
+
+@register.filter
+def hours(rule: Rule) -> str:
+    """Write in which hours of which days a promotion holds."""
+    return hours_text(rule.windows.openings)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from sites.provisioning.fields import Picture, Table, Text
 from sites.provisioning.findings import Finding, known, twice
 from sites.provisioning.page_crosschecks import page_findings
 from sites.provisioning.pricechecks import price_findings, when_findings
+from sites.provisioning.promotion_crosschecks import coupon_findings
 from sites.provisioning.schema import CompanyFile, Property
 from sites.provisioning.tree import Located, Node
 from sites.provisioning.wording import fields, tables_in
@@ -35,6 +36,7 @@ def findings(data: dict[str, Any]) -> Iterator[Finding]:
     yield from _vocabularies(root)
     for key in ("features", "inclusions", "properties"):
         yield from _unique_slugs(root, key)
+    yield from coupon_findings(root)
     for house in root.children("properties"):
         for key in ("stays", "special_days", "suite_types", "promotions"):
             yield from _unique_slugs(house, key)

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from promotions.models import Coupon
 from sites.provisioning.fields import Section
 from sites.provisioning.home_tables import (
     Amenity,
@@ -43,6 +44,7 @@ class HomeBlocks:
             self._comparison(),
             self._amenities(),
             self._section("promotions", home.promotions),
+            self._coupon(),
             self._gallery(),
             self._packages(),
             self._menu(),
@@ -98,6 +100,11 @@ class HomeBlocks:
         if not (gallery and images):
             return None
         return "gallery", {"heading": self.words.say(gallery.heading), "images": images}
+
+    def _coupon(self) -> Block | None:
+        table = self.home.coupon
+        found = table and Coupon.objects.filter(slug=table.coupon).first()
+        return self._section("coupon_reveal", table, coupon=found) if found else None
 
     def _packages(self) -> Block | None:
         table = self.home.packages

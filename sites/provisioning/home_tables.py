@@ -55,6 +55,12 @@ class Amenities(Section):
     amenities: Annotated[tuple[Amenity, ...], NOT_EMPTY]
 
 
+class HomeCoupon(Section):
+    """A coupon whose code guests uncover."""
+
+    coupon: Slug
+
+
 class Gallery(Table):
     """Pictures on the home page."""
 
@@ -137,6 +143,7 @@ class Home(Table):
     comparison: Comparison | None = None
     amenities: Amenities | None = None
     promotions: Section | None = None
+    coupon: HomeCoupon | None = None
     gallery: Gallery | None = None
     packages: Packages | None = None
     menu: Menu | None = None

@@ -1,19 +1,19 @@
 """The pages right under a home page: promotions, contact, questions, texts, campaigns."""
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from wagtail.models import Page
 
-from promotions.pages import PromotedStay, PromotedSuiteType, PromotionIndexPage, PromotionPage
+from promotions.models import PromotionRule
+from promotions.pages import PromotionIndexPage, PromotionPage
 from sites.pages import CampaignPage, ContactPage, FaqPage, TextPage
 from sites.provisioning.fields import Section
-from sites.provisioning.page_tables import Campaign, Promotion
+from sites.provisioning.page_tables import Campaign
 from sites.provisioning.page_tables import TextPage as TextTable
+from sites.provisioning.promotion_tables import Promotion
+from sites.provisioning.promotions import rule_slug
 from sites.provisioning.words import Words
 from sites.provisioning.writer import Block, Writer
-from suites.models import Stay, SuiteType
 
 PROMOTIONS, CONTACT, QUESTIONS = "promocoes", "contato", "perguntas"
 OURS = (PROMOTIONS, CONTACT, QUESTIONS)
@@ -48,26 +48,16 @@ class LeafWriter(Writer):
     def _promotion(self, index: Page, table: Promotion) -> None:
         words, path = Words(), f"{PROMOTIONS}/{table.slug}"
         page = self.child(index, PromotionPage, path, title=table.title.pt)
-        house = {"property__slug": self.table.slug}
-        types = SuiteType.objects.filter(**house, slug__in=table.suite_types)
-        stays = Stay.objects.filter(**house, slug__in=table.stays)
+        slug = rule_slug(self.table.slug, table.slug)
         fields = {
             "title": words.say(table.title),
             "intro": words.say(table.summary),
             "cover": self.pictures.image(table.picture) if table.picture else None,
-            "starts_at": self._midnight(table.first_day),
-            "ends_at": self._midnight(table.last_day, days=1),
+            "rule": PromotionRule.objects.filter(slug=slug).first(),
             "story": [("rich_text", words.rich(None, table.story))] if table.story else [],
             "conditions": words.plain(table.conditions),
-            "suite_types": [PromotedSuiteType(suite_type=each) for each in types],
-            "stays": [PromotedStay(stay=each) for each in stays],
         }
         self.write(path, page, fields, words)
-
-    def _midnight(self, day: date | None, days: int = 0) -> datetime | None:
-        """Return the instant at which a day of the house's begins, or one some days later."""
-        zone = ZoneInfo(self.table.timezone)
-        return datetime.combine(day + timedelta(days), time.min, zone) if day else None
 
     def _text(self, home: Page, table: TextTable) -> None:
         words = Words()

@@ -6,6 +6,7 @@ from itertools import chain
 from django.utils.translation import gettext as _
 
 from sites.provisioning.findings import Finding, known, twice
+from sites.provisioning.promotion_crosschecks import promotion_findings
 from sites.provisioning.tree import Node
 
 FIXED = ("home", "suites", "promocoes", "contato", "perguntas")
@@ -16,8 +17,8 @@ def page_findings(house: Node) -> Iterator[Finding]:
     """Return everything that is wrong between these tables."""
     yield from _addresses(house)
     yield from _comparison(house)
-    for promotion in house.children("promotions"):
-        yield from _promotion(promotion, house)
+    yield from _coupon(house)
+    yield from promotion_findings(house)
     yield from _links(house)
     yield from twice((each.at("from"), each.text("from")) for each in house.children("redirects"))
 
@@ -40,13 +41,13 @@ def _comparison(house: Node) -> Iterator[Finding]:
         yield from known(comparison.texts("suite_types"), house.slugs("suite_types"))
 
 
-def _promotion(promotion: Node, house: Node) -> Iterator[Finding]:
-    for key in ("suite_types", "stays"):
-        yield from twice(promotion.texts(key))
-        yield from known(promotion.texts(key), house.slugs(key))
-    first, last = (str(promotion.table.get(key, "")) for key in ("first_day", "last_day"))
-    if first and last and last < first:
-        yield promotion.at("last_day"), _("O último dia vem antes do primeiro.")
+def _coupon(house: Node) -> Iterator[Finding]:
+    home = house.child("home")
+    table = home.child("coupon") if home else None
+    if table is not None:
+        coupons = [each for row in house.children("promotions") for each in row.children("coupons")]
+        slugs = frozenset(each.text("slug") for each in coupons)
+        yield from known([(table.at("coupon"), table.text("coupon"))], slugs)
 
 
 def _links(house: Node) -> Iterator[Finding]:

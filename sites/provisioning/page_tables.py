@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sites.provisioning.fields import (
     NOT_EMPTY,
-    Date,
     Line40,
     Line60,
     Line80,
@@ -35,21 +34,6 @@ class PromotionsPage(Table):
 
     title: Text[Line80] = PROMOTIONS
     intro: Text[Line300] | None = None
-
-
-class Promotion(Table):
-    """A promotion's page: what is told of it, when it holds, and for what."""
-
-    slug: Slug
-    title: Text[Line80]
-    summary: Text[Line300] | None = None
-    picture: Picture | None = None
-    story: Text[Paragraphs] | None = None
-    conditions: Text[Paragraphs] | None = None
-    first_day: Date | None = None
-    last_day: Date | None = None
-    suite_types: tuple[Slug, ...] = ()
-    stays: tuple[Slug, ...] = ()
 
 
 class ContactPage(Table):

@@ -12,6 +12,7 @@ from sites.provisioning.links import LinkWriter
 from sites.provisioning.media import Pictures, StoredFiles
 from sites.provisioning.pages import PageWriter
 from sites.provisioning.prices import ensure_offer
+from sites.provisioning.promotions import ensure_promotions
 from sites.provisioning.schema import Property as PropertyTable
 from sites.provisioning.tenants import root_collection
 from tenancy import services
@@ -31,6 +32,7 @@ def ensure_property(ledger: Ledger, table: PropertyTable, files: StoredFiles) ->
     _ensure_settings(ledger, prefix, house.site, table, pictures)
     roles.grant_settings(house.site)
     ensure_offer(ledger, prefix, house, table)
+    ensure_promotions(ledger, prefix, house, table)
     writer.fill(home)
     LinkWriter(ledger, prefix, table, pictures).fill(house.site)
 

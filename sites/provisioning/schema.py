@@ -46,11 +46,11 @@ from sites.provisioning.page_tables import (
     ContactPage,
     Faq,
     Navigation,
-    Promotion,
     PromotionsPage,
     Redirect,
     TextPage,
 )
+from sites.provisioning.promotion_tables import Promotion
 from suites.enums import DayClass, DayKind, StayKind
 from theme.enums import State, Theme
 

@@ -25,7 +25,16 @@ from tenancy.store.versions import Versions
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 SAFE = ("GET", "HEAD")
-NEVER_KEPT = ("/admin", "/api/", "/documents/", "/media/", "/previa/", "/static/", "/_health")
+NEVER_KEPT = (
+    "/admin",
+    "/api/",
+    "/documents/",
+    "/media/",
+    "/portaria/",
+    "/previa/",
+    "/static/",
+    "/_health",
+)
 LONGEST_ADDRESS = 2000
 """Characters of a path and a query; what is longer is no guest's, and nowhere part of a key."""
 MISSING_SECONDS = 5.0

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 
 MOST_STOPS = 300
 LUA = "lua.localhost"
+FORMS = "main form:not(.coupon-form)"
+"""Those that lead to another page; what a script answers has tests of its own."""
 
 # Of radio buttons with one name, Tab reaches one.
 LIST_STOPS = """() => {
@@ -170,11 +172,11 @@ def test_every_form_can_be_sent(showroom: Live, open_tab: Callable[..., Page]) -
     tab = open_tab()
     for page in showroom.main_pages:
         tab.goto(showroom.at(page))
-        for number in range(tab.locator("main form").count()):
+        for number in range(tab.locator(FORMS).count()):
             tab.goto(showroom.at(page))
             for summary in tab.locator("details:has(form):not([open]) > summary").all():
                 summary.press("Enter")
-            tab.locator("main form").nth(number).locator("[type=submit]").first.focus()
+            tab.locator(FORMS).nth(number).locator("[type=submit]").first.focus()
             with tab.expect_navigation() as sent:
                 tab.keyboard.press("Enter")
             assert sent.value is not None

@@ -13,6 +13,12 @@ from tests.isolation.world import World
 
 PAGES = ("home", "draft", "suite_page", "translated_page", "moderated", "promotion_page")
 SNIPPETS = ("feature", "inclusion", "stay", "propertycalendar", "specialday", "suitetype")
+PROMOTIONS = ("promotionrule", "coupon")
+LABELS = {
+    **{name: f"suites.{name}" for name in SNIPPETS},
+    **{name: f"promotions.{name}" for name in PROMOTIONS},
+}
+"""All kinds of snippets, and their models."""
 PAGE_TYPES = (
     "motelsites.homepage", "motelsites.textpage", "motelsites.contactpage", "motelsites.faqpage",
     "motelsites.campaignpage", "promotions.promotionindexpage", "promotions.promotionpage",
@@ -60,6 +66,11 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtailadmin_workflows:disable_task": {"pk": ("task",)},
     "wagtailadmin_workflows:enable_task": {"pk": ("task",)},
     "wagtailadmin_workflows:": {"pk": ("workflow",)},
+    "api-1:prices": {"slug": ("suite_slug",)},
+    "api-1:": {"use_id": ("coupon_use",)},
+    "gate_devices:": {"pk": ("gate_device",)},
+    "gate_device": {"secret": ("gate_link",)},
+    "gate_undo": {"use_id": ("coupon_use",)},
     "operators_tenants_": {"instance_pk": ("tenant",)},
     "operators_domains_": {"instance_pk": ("domain",)},
     "operators_events_": {"instance_pk": ("audit_entry",)},
@@ -68,6 +79,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtaildocs_chooser:": {"pk": ("document",)},
     "wagtailimages_chooser:": {"pk": ("image",)},
     "wagtailsettings:": {"pk": ("site",)},
+    "coupon": {"slug": ("coupon_slug",)},
     "wagtailsites:": {"pk": ("site",)},
     "wagtailusers_users:": {"pk": ("user",)},
     "wagtailusers_groups:": {"pk": ("group",)},
@@ -86,6 +98,16 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     },
     **{f"wagtailsnippets_suites_{name}:": {"pk": (name,)} for name in SNIPPETS},
     **{f"wagtailsnippetchoosers_suites_{name}:": {"pk": (name,)} for name in SNIPPETS},
+    **{
+        f"wagtailsnippets_promotions_{name}:": {
+            "pk": (name,),
+            "revision_id": (f"{name}_revision",),
+            "task_state_id": ("rule_task_state",),
+            "workflow_state_id": ("rule_workflow_state",),
+        }
+        for name in PROMOTIONS
+    },
+    **{f"wagtailsnippetchoosers_promotions_{name}:": {"pk": (name,)} for name in PROMOTIONS},
 }
 """Arguments whose meaning depends on the view; the first prefix of its name counts."""
 
@@ -105,6 +127,7 @@ ACTION_NAMES = {
         "publish", "revert_to_page_revision", "unpublish",
     ),
     "wagtailadmin_pages:": ("approve", "reject"),
+    "wagtailsnippets_promotions_": ("approve", "reject"),
 }  # fmt: skip
 
 MODELS: dict[str, tuple[str, ...]] = {
@@ -112,7 +135,7 @@ MODELS: dict[str, tuple[str, ...]] = {
     "wagtailadmin_tag_model_autocomplete": ("taggit.tag",),
     "wagtailadmin_workflows:add_task": ("wagtailcore.task", "wagtailcore.groupapprovaltask"),
     "wagtailsettings:": ("theme.sitesettings", "theme.navigation"),
-    "wagtail_localize:snippets_api_listing": tuple(f"suites.{name}" for name in SNIPPETS),
+    "wagtail_localize:snippets_api_listing": tuple(LABELS.values()),
 }
 """Models that stand in for an app's and a model's name; the first prefix of the view's counts."""
 
@@ -121,7 +144,7 @@ OBJECTS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("suites.suitepage", "draft", "editing_session"),
         ("suites.feature", "feature", "snippet_session"),
     ),
-    "wagtail_localize:": tuple((f"suites.{name}", name, "") for name in SNIPPETS),
+    "wagtail_localize:": tuple((label, name, "") for name, label in LABELS.items()),
 }
 """The same, where an object of that model (and an editing session) is named as well."""
 

@@ -14,6 +14,7 @@ CHOSEN = {
     "video": "document",
     "collection": "collection", "property": "property", "suite_type": "suitetype",
     "feature": "feature", "stay": "stay", "special_day": "specialday", "inclusions": "inclusion",
+    "rule": "promotionrule",
     "page": "home", "site": "site", "redirect_page": "suite_page",
     "parent_page": "home", "new_parent_page": "home", "parent": "collection", "user": "user",
     "groups": "group", "group": "group", "role": "group", "task": "task", "tasks": "task",

@@ -10,7 +10,14 @@ from tenancy.context import tenant_scope
 from tenancy.models import Tenant, User
 from tenancy.services import add_member
 from tests.conftest import StaffClient, execute_as_owner, signed_in
-from tests.isolation import kinds_company, kinds_content, kinds_privacy  # noqa: F401 (they register)
+from tests.isolation import (  # noqa: F401 (they register)
+    kinds_company,
+    kinds_content,
+    kinds_guests,
+    kinds_privacy,
+    kinds_promotions,
+    kinds_uses,
+)
 from tests.isolation.world import World
 
 USERS = ("editor", "manager", "owner", "superuser")

@@ -96,6 +96,11 @@ def promotion_page(world: World) -> PromotionPage:
 
 
 @kind
+def suite_slug(world: World) -> str:
+    return SuiteType.objects.get(slug="loft", property=world["property"]).slug
+
+
+@kind
 def share_digest(world: World) -> str:
     motel = world["property"]
     return share.card_of(world["suite_page"], venue_of_property(motel)).digest

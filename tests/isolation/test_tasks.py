@@ -21,6 +21,8 @@ from tests.isolation.walls import fingerprint
 from tests.isolation.world import World
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
+    "promotions.tasks.ops.expire_due": lambda b: {},
+    "promotions.tasks.tenant.expire_holds": lambda b: {},
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
     "tenancy.tasks.ops.purge_cdn": lambda b: {},

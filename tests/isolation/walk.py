@@ -10,7 +10,7 @@ from django.test import Client
 
 from tenancy.context import tenant_scope
 from tests.isolation import bodies
-from tests.isolation.arguments import SNIPPETS, key_of
+from tests.isolation.arguments import LABELS, key_of
 from tests.isolation.bodies import Body
 from tests.isolation.urls import Pattern, addresses
 from tests.isolation.walls import (
@@ -25,7 +25,7 @@ from tests.isolation.walls import (
 from tests.isolation.world import World
 
 QUERIED = {
-    **{f"/{name}/": (name,) for name in SNIPPETS},
+    **{f"/{name}/": (name,) for name in LABELS},
     "/user": ("user",),
     "/people/": ("membership",),
     "/invitations/": ("invitation",),

@@ -3,17 +3,24 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 
-from promotions.pages import PromotedStay, PromotionIndexPage, PromotionPage
-from promotions.selectors import in_force, promotion_facts, published_promotions
+from promotions.models import PromotionRule
+from promotions.pages import PromotionPage
+from promotions.selectors import (
+    Promotion,
+    in_force,
+    promotion_facts,
+    promotion_of,
+    published_promotions,
+)
 from promotions.templatetags.promotions import first_moment, last_moment
 from suites.models import Stay
 from suites.pages import SuitePage
 from suites.selectors import Offer
 from tenancy.context import tenant_scope
 from tenancy.models import Property
+from tests.factories.promotions import a_stay, make_promotion, make_rule
 from tests.factories.theme import venue_of_property
 
 pytestmark = pytest.mark.django_db
@@ -39,21 +46,12 @@ def promotion(motel):
     return PromotionPage.objects.get(slug="terca", locale__language_code="pt-br")
 
 
-def make_promotion(motel: Property, slug: str, **fields: object) -> PromotionPage:
-    index = PromotionIndexPage.objects.get(
-        locale__language_code="pt-br", slug="promocoes", path__startswith=motel.site.root_page.path
-    )
-    page = PromotionPage(title=slug.title(), slug=slug, locale=index.locale, **fields)
-    index.add_child(instance=page)
-    return page
-
-
-def live(motel: Property, at: datetime, language: str = "pt-br") -> list[PromotionPage]:
+def live(motel: Property, at: datetime, language: str = "pt-br") -> list[Promotion]:
     return in_force(published_promotions(venue=motel, language=language), at=at)
 
 
 def names(motel: Property, at: datetime) -> list[str]:
-    return [page.slug for page in live(motel, at)]
+    return [each.page.slug for each in live(motel, at)]
 
 
 def test_only_promotions_in_force_are_listed_those_that_end_first_first(motel):
@@ -78,29 +76,63 @@ def test_another_motel_of_the_company_has_its_own(motel):
 def test_each_language_has_the_same_promotions(motel, promotion):
     (english,) = live(motel, NOON, "en")
 
-    assert (english.title, english.starts_at) == ("Tuesday", promotion.starts_at)
-    assert [each.suite_type.slug for each in english.suite_types.all()] == ["loft"]
-    assert [each.stay.slug for each in english.stays.all()] == ["2h"]
+    assert (english.page.title, english.page.rule) == ("Tuesday", promotion.rule)
+    assert english.rule == promotion_of(promotion).rule
+
+
+def facts_of(motel, promotion, at=NOON):
+    return promotion_facts(promotion_of(promotion), offer=Offer(motel, "pt-br"), at=at)
 
 
 def test_facts_name_what_is_covered(motel, promotion):
-    facts = promotion_facts(promotion, offer=Offer(motel, "pt-br"), at=NOON)
+    facts = facts_of(motel, promotion)
 
     assert [card.page.slug for card in facts.suites] == ["loft"]
     assert [stay.slug for stay in facts.stays] == ["2h"]
 
 
-def test_a_draft_has_what_it_is_to_cover(motel, promotion):
-    night = Stay.objects.get(property=motel, slug="pernoite")
+def test_facts_say_when_it_can_be_had(motel, promotion):
+    friday, tuesday_night = facts_of(motel, promotion), datetime(2026, 6, 17, 3, tzinfo=UTC)
+    open_now = facts_of(motel, promotion, tuesday_night)
+
+    assert (friday.is_open, open_now.is_open) == (False, True)
+    assert f"{friday.opens.starts_at:%a %d %H:%M}" == "Tue 16 18:00"
+    assert f"{open_now.opens.ends_at:%a %d %H:%M}" == "Wed 17 02:00"
+
+
+def test_a_draft_of_a_page_tells_of_what_is_published_of_its_rule(motel, promotion):
+    night = a_stay(motel, "pernoite")
     elsewhere = Stay.objects.exclude(property=motel).first()
-    promotion.suite_types.clear()
-    promotion.stays.add(PromotedStay(stay=night), PromotedStay(stay=elsewhere))
+    promotion.rule = make_rule("nova", stays=[night, elsewhere, a_stay(motel)])
     draft = promotion.save_revision().as_object()
 
-    facts = promotion_facts(draft, offer=Offer(motel, "pt-br"), at=NOON)
+    facts = facts_of(motel, draft)
 
     assert [stay.slug for stay in facts.stays] == ["2h", "pernoite"]
     assert (facts.suites, facts.is_limited) == ([], False)
+
+
+def test_a_rule_that_is_only_a_draft_gives_nothing(motel):
+    page = make_promotion(motel, "rascunhada", publish=False)
+
+    assert names(motel, NOON) == ["terca"]
+    assert not facts_of(motel, page).promotion.is_published
+    assert "Esta promoção não está no ar." in html_of("/promocoes/rascunhada/")
+
+
+def test_a_page_without_a_rule_only_tells(motel, promotion):
+    PromotionPage.objects.update(rule=None)
+
+    assert names(motel, NOON) == ["terca"]
+    assert "Um conto." in html_of("/promocoes/terca/")
+
+
+def test_a_rule_for_other_houses_is_not_listed(motel, promotion):
+    other = Property.objects.get(slug="lua-centro")
+    promotion.rule = make_rule("alheia", properties=[other])
+    promotion.save_revision().publish()
+
+    assert names(motel, NOON) == []
 
 
 def test_a_promotion_for_suites_that_are_not_shown_does_not_seem_to_hold_for_all(motel, promotion):
@@ -127,6 +159,16 @@ def test_a_promotion_s_page_tells_what_when_and_where(lua):
     assert "Só na terça." in html
     assert "suite-card-name" in html
     assert "Um conto." in html
+    assert "20% de desconto" in html
+    assert "Terça-feira e quinta-feira, das 18:00 às 02:00" in html
+
+
+@pytest.mark.parametrize(("ends_at", "is_there"), [(None, True), ("2026-02-01T03:00Z", False)])
+def test_search_engines_read_the_offer_until_it_is_over(lua, ends_at, is_there):
+    with tenant_scope(lua):
+        PromotionRule.objects.update(ends_at=ends_at)
+
+    assert ('"@type":"Offer"' in html_of("/promocoes/terca/")) is is_there
 
 
 def test_guests_are_told_that_there_are_no_promotions(lua):
@@ -138,21 +180,10 @@ def test_guests_are_told_that_there_are_no_promotions(lua):
 
 def test_a_promotion_that_is_over_says_so_and_is_not_listed(lua):
     with tenant_scope(lua):
-        PromotionPage.objects.filter(slug="terca").update(
-            ends_at=datetime(2026, 2, 1, 3, tzinfo=UTC)
-        )
+        PromotionRule.objects.update(ends_at=datetime(2026, 2, 1, 3, tzinfo=UTC))
 
     assert "when-over" in html_of("/promocoes/terca/")
     assert "/promocoes/terca/" not in html_of("/promocoes/").split("<main")[1]
-
-
-def test_a_promotion_may_not_end_before_it_begins(motel, promotion):
-    promotion.starts_at, promotion.ends_at = NOON, NOON
-
-    with pytest.raises(ValidationError) as refused:
-        promotion.clean()
-
-    assert set(refused.value.message_dict) == {"ends_at"}
 
 
 def test_moments_are_in_the_venue_s_time_and_midnight_ends_the_day_before(motel):

@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from infra.guests.pages import MAIN_LANGUAGE, PUBLISHED, GuestPage
+from promotions.models import PromotionRule, PromotionWindow
 from promotions.pages import PromotionPage
 from suites.pages import SuitePage
 from tenancy.context import tenant_scope
@@ -154,13 +155,26 @@ def test_what_somebody_cached_while_a_home_page_was_moved_leads_nobody_astray(gu
 def test_a_promotion_ends_to_the_second(guests, lua, time_machine):
     ends_at = datetime(2026, 11, 25, 20, 0, tzinfo=UTC)
     with tenant_scope(lua):
-        PromotionPage.objects.update(starts_at=None, ends_at=ends_at)
+        PromotionRule.objects.update(starts_at=None, ends_at=ends_at)
+        PromotionWindow.objects.all().delete()
         paths = [page.get_url() for page in PromotionPage.objects.live()[:1]]
     time_machine.move_to(datetime(2026, 11, 25, 19, 59, tzinfo=UTC), tick=False)
     for path in ("/promocoes/", *paths):
         guests.get(LUA + path if path.startswith("/") else path)
         url = LUA + path if path.startswith("/") else path
         assert guests.kept(url).until == ends_at.timestamp()
+
+
+def test_a_promotion_s_page_is_kept_until_its_hours_begin_or_end(guests, lua, time_machine):
+    """On Tuesdays and Thursdays it holds from 18:00 to 02:00, in Belém."""
+    for now, turn in (
+        (datetime(2026, 11, 24, 20, 59, tzinfo=UTC), datetime(2026, 11, 24, 21, tzinfo=UTC)),
+        (datetime(2026, 11, 25, 4, 59, tzinfo=UTC), datetime(2026, 11, 25, 5, tzinfo=UTC)),
+    ):
+        time_machine.move_to(now, tick=False)
+        guests.get(f"{LUA}/promocoes/terca/")
+        assert guests.kept(f"{LUA}/promocoes/terca/").until == turn.timestamp()
+        time_machine.move_to(turn, tick=False)
 
 
 def test_a_search_is_kept_by_what_it_searches_for(guests):

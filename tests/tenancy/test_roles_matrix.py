@@ -16,7 +16,12 @@ from tenancy.context import tenant_scope
 from tenancy.enums import HostKind
 from tenancy.models import Domain, Invitation, Membership, Tenant
 from tests.conftest import StaffClient
-from tests.isolation import kinds_company, kinds_content  # noqa: F401 (they register)
+from tests.isolation import (  # noqa: F401 (they register)
+    kinds_company,
+    kinds_content,
+    kinds_guests,
+    kinds_promotions,
+)
 from tests.isolation.bodies import forms_of
 from tests.isolation.world import World
 from theme.models import SiteImage
@@ -94,6 +99,24 @@ ACTIONS: dict[str, tuple[Any, set[str]]] = {
     "import redirects": (Screen("wagtailredirects:start_import"), MANAGERS),
     "edit a promotion's page": (page("edit", "promotion_page"), EVERYBODY),
     "unpublish a promotion": (page("unpublish", "promotion_page"), MANAGERS),
+    "draft a promotion's rule": (
+        Screen("wagtailsnippets_promotions_promotionrule:edit", ("promotionrule",)), EVERYBODY,
+    ),
+    "publish or unpublish a promotion's rule": (
+        Screen("wagtailsnippets_promotions_promotionrule:unpublish", ("promotionrule",)), MANAGERS,
+    ),
+    "delete a promotion's rule": (
+        Screen("wagtailsnippets_promotions_promotionrule:delete", ("promotionrule",)), MANAGERS,
+    ),
+    "draft a coupon": (
+        Screen("wagtailsnippets_promotions_coupon:edit", ("coupon",)), EVERYBODY,
+    ),
+    "unpublish a coupon": (
+        Screen("wagtailsnippets_promotions_coupon:unpublish", ("coupon",)), MANAGERS,
+    ),
+    "see the calendar of promotions": (Screen("promotions_calendar"), EVERYBODY),
+    "see what is wrong with promotions": (Screen("promotions_lints"), EVERYBODY),
+    "see who wants to come": (Screen("promotions_bookings"), MANAGERS),
     "see the people": (Screen("people:index"), OWNERS),
     "change a person's role": (Screen("people:edit", ("membership",)), OWNERS),
     "remove a person": (Screen("people:delete", ("membership",)), OWNERS),

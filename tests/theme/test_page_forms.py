@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page
 
-from promotions.pages import PromotionIndexPage, PromotionPage
-from suites.models import Stay, SuiteType
+from promotions.pages import PromotionPage
+from suites.models import SuiteType
 from suites.pages import SuiteIndexPage, SuitePage
 from suites.selectors import Offer, suite_cards
 from tenancy.context import tenant_scope
@@ -18,7 +18,7 @@ from tests.isolation.bodies import forms_of
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 11, 25, 15, tzinfo=UTC)
-SUITE, PROMOTION = ("suites", "suitepage"), ("promotions", "promotionpage")
+SUITE = ("suites", "suitepage")
 
 
 def index_of(model, slug):
@@ -38,12 +38,6 @@ def edit(client, page, **fields):
     return client.post(address, forms_of(client.get(address).content) | fields)
 
 
-def inline(name, field, pk):
-    """Return the body of one row of an inline panel."""
-    row = {f"{name}-0-{field}": pk, f"{name}-0-ORDER": "1", f"{name}-0-id": ""}
-    return {f"{name}-TOTAL_FORMS": "1", f"{name}-INITIAL_FORMS": "0", **row}
-
-
 def test_a_suite_page_takes_no_suite_type_of_another_motel(lua, staff):
     with tenant_scope(lua):
         index = index_of(SuiteIndexPage, "lua-centro")
@@ -55,20 +49,6 @@ def test_a_suite_page_takes_no_suite_type_of_another_motel(lua, staff):
 
     assert set(refused.context["form"].errors) == {"suite_type"}
     assert taken.status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("name", "field", "model", "slug"),
-    [("suite_types", "suite_type", SuiteType, "loft"), ("stays", "stay", Stay, "2h")],
-)
-def test_a_promotion_covers_nothing_of_another_motel(lua, staff, name, field, model, slug):
-    with tenant_scope(lua):
-        index = index_of(PromotionIndexPage, "lua-centro")
-        other = model.objects.get(slug=slug, property__slug="lua")
-
-    answer = add(staff(lua, "manager"), PROMOTION, index, **inline(name, field, str(other.pk)))
-
-    assert set(answer.context["form"].formsets[name].errors[0]) == {field}
 
 
 def test_a_page_in_another_motel_s_tree_is_on_no_list(lua):
@@ -94,22 +74,15 @@ def in_manaus(lua):
 
 def test_instants_are_shown_and_read_in_the_motel_s_zone(lua, staff, in_manaus):
     with tenant_scope(lua):
-        PromotionPage.objects.filter(pk=in_manaus.pk).update(starts_at=NOON)
+        PromotionPage.objects.filter(pk=in_manaus.pk).update(go_live_at=NOON)
     client = staff(lua, "manager")
     address = reverse("wagtailadmin_pages:edit", args=[in_manaus.pk])
 
     shown = client.get(address).content.decode()
-    edit(
-        client,
-        in_manaus,
-        starts_at="2026-11-25 18:00",
-        go_live_at="2090-01-01 08:00",
-        **{"action-publish": "1"},
-    )
+    edit(client, in_manaus, go_live_at="2090-01-01 08:00", **{"action-publish": "1"})
 
     assert "2026-11-25 11:00" in shown
     assert "America/Manaus" in shown
     with tenant_scope(lua):
         draft = Page.objects.get(pk=in_manaus.pk).specific.get_latest_revision_as_object()
-        assert draft.starts_at == datetime(2026, 11, 25, 22, tzinfo=UTC)
         assert draft.go_live_at == datetime(2090, 1, 1, 12, tzinfo=UTC)

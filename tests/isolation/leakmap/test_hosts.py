@@ -125,7 +125,8 @@ def test_H11_a_token_opens_its_own_tenant(scene: Scene) -> None:
 def test_H11_api_v3(scene: Scene) -> None:
     assert not [each for each in patterns(besides="admin/") if "v3" in each.route]
     assert settings.WAGTAILAPI_DOCS_ENABLED is False
-    assert Client(HTTP_HOST=GUEST).get("/api/v1/openapi.json").status_code == 404
+    document = Client(HTTP_HOST=GUEST).get("/api/v1/openapi.json").json()
+    assert document["info"]["title"] == "Alcova"
 
 
 @row("H12", stands="Our map of a site has the tree under its own home page only.")

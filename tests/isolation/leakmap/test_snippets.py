@@ -14,7 +14,7 @@ from wagtail.snippets.models import get_snippet_models
 from suites.models import Feature
 from tenancy.context import tenant_scope
 from tests.conftest import execute_as_owner
-from tests.isolation.arguments import SNIPPETS
+from tests.isolation.arguments import LABELS
 from tests.isolation.leakmap.row import Scene, row
 
 BOTH = ("rls", "manager")
@@ -28,9 +28,10 @@ def is_absent(*names: str) -> bool:
 @row("S1", *BOTH)
 def test_S1_every_view_of_a_snippet(scene: Scene) -> None:
     client = scene.client("superuser")
-    for name in SNIPPETS:
+    for name, label in LABELS.items():
         for view in VIEWS:
-            path = reverse(f"wagtailsnippets_suites_{name}:{view}", args=[scene.b[name].pk])
+            views = f"wagtailsnippets_{label.replace('.', '_')}"
+            path = reverse(f"{views}:{view}", args=[scene.b[name].pk])
             assert scene.get(path, client=client).status_code == 404, path
 
 
@@ -42,8 +43,8 @@ def test_S1_a_snippet_is_not_deleted(scene: Scene) -> None:
 
 @row("S2", *BOTH)
 def test_S2_choosers(scene: Scene) -> None:
-    for name in ("feature", "suitetype"):
-        views = f"wagtailsnippetchoosers_suites_{name}"
+    for name in ("feature", "suitetype", "promotionrule"):
+        views = f"wagtailsnippetchoosers_{LABELS[name].replace('.', '_')}"
         scene.get(reverse(f"{views}:choose"), "editor")
 
 
@@ -73,8 +74,8 @@ def test_S4_bulk_actions(scene: Scene) -> None:
 
 @row("S5", *BOTH)
 def test_S5_api_of_snippets(scene: Scene) -> None:
-    for name in SNIPPETS:
-        path = reverse("wagtail_localize:snippets_api_listing", args=["suites", name])
+    for label in LABELS.values():
+        path = reverse("wagtail_localize:snippets_api_listing", args=label.split("."))
         scene.get(path, "editor")
 
 

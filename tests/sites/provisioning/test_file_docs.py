@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sites.provisioning import fields as values
-from sites.provisioning import home_tables, page_tables, schema
+from sites.provisioning import home_tables, page_tables, promotion_tables, schema
 from sites.provisioning.reader import FileRefused, read
 from sites.provisioning.schema import CompanyFile, Table, Text
 from sites.provisioning.wording import fields, tables_in
@@ -42,7 +42,9 @@ HEADINGS = {
     "`[properties.home.directions]`": home_tables.Directions,
     "`[properties.suites_page]`": schema.SuitesPage,
     "`[properties.promotions_page]`": page_tables.PromotionsPage,
-    "`[[properties.promotions]]`": page_tables.Promotion,
+    "`[[properties.promotions]]`": promotion_tables.Promotion,
+    "`[[properties.promotions.hours]]`": promotion_tables.PromotionHours,
+    "`[[properties.promotions.coupons]]`": promotion_tables.Coupon,
     "`[properties.contact_page]`": page_tables.ContactPage,
     "`[properties.faq]`": page_tables.Faq,
     "`[[properties.faq.questions]]`": page_tables.Question,

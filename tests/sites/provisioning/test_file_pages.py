@@ -6,7 +6,10 @@ import pytest
 
 from tests.sites.provisioning.examples import SMALLEST, accepted, refused
 
-PROMOTION = '[[properties.promotions]]\nslug = "a"\ntitle = { pt = "A" }\n'
+PROMOTION = '[[properties.promotions]]\nslug = "a"\ntitle = { pt = "A" }\npercent = 10\n'
+GIVES_NOTHING = PROMOTION.replace("percent = 10\n", "")
+COUPON = '[[properties.promotions.coupons]]\nslug = "c"\nname = "C"\n'
+OTHER_COUPON = COUPON.replace('"c"', '"d"')
 TEXT = (
     '[[properties.texts]]\nslug = "casa"\ntitle = { pt = "A" }\n'
     'sections = [{ heading = { pt = "B" } }]\n'
@@ -48,6 +51,30 @@ def test_days_and_paths_are_kept_in_one_form(tmp_path):
         (f'{PROMOTION}first_day = "06-01"', "promotions[0].first_day"),
         (f"{PROMOTION}first_day = 2026-06-02\nlast_day = 2026-06-01", "promotions[0].last_day"),
         (PROMOTION * 2, "promotions[1].slug"),
+        (GIVES_NOTHING, "promotions[0].percent"),
+        (f"{PROMOTION}amount = 10", "promotions[0].amount"),
+        (f"{GIVES_NOTHING}amount = 10\ncap = 5", "promotions[0].cap"),
+        (f"{GIVES_NOTHING}percent = 101", "promotions[0].percent"),
+        (f"{PROMOTION}lead_minutes = 60\nlead_minutes_max = 30", "promotions[0].lead_minutes_max"),
+        (f'{PROMOTION}combines = "group"', "promotions[0].group"),
+        (f'{PROMOTION}group = "a"', "promotions[0].group"),
+        (f'{PROMOTION}hours = [{{ days = ["tue", "tue"] }}]', "promotions[0].hours[0].days[1]"),
+        (f'{PROMOTION}hours = [{{ days = ["ter"] }}]', "promotions[0].hours[0].days[0]"),
+        (f'{PROMOTION}hours = [{{ starts_at = "12:00" }}]', "promotions[0].hours[0].ends_at"),
+        (
+            f'{PROMOTION}hours = [{{ starts_at = "12:00", ends_at = "12:00" }}]',
+            "promotions[0].hours[0].ends_at",
+        ),
+        (f'{PROMOTION}{COUPON}code = "ab"', "promotions[0].coupons[0].code"),
+        (f'{PROMOTION}{COUPON}code = "olá 10"', "promotions[0].coupons[0].code"),
+        (f'{PROMOTION}{COUPON}code = "ABC"\nissue = 3', "promotions[0].coupons[0].issue"),
+        (f'{PROMOTION}{COUPON}identifier = "cpf"', "promotions[0].coupons[0].limit_per_person"),
+        (f"{PROMOTION}{COUPON}limit_per_person = 1", "promotions[0].coupons[0].identifier"),
+        (f"{PROMOTION}{COUPON}{COUPON}", "promotions[0].coupons[1].slug"),
+        (
+            f'{PROMOTION}{COUPON}code = "AMOR-1"\n{OTHER_COUPON}code = "amor1"',
+            "promotions[0].coupons[1].code",
+        ),
         (TEXT.replace("casa", "contato"), "texts[0].slug"),
         (TEXT * 2, "texts[1].slug"),
         ('[properties.navigation]\nheader = [{ page = "casa" }]', "navigation.header[0].page"),

@@ -1,0 +1,1 @@
+"""The page of the reception: a guest's code is looked at, used, and given back."""

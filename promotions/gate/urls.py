@@ -1,0 +1,11 @@
+"""Addresses under /portaria/, of staff hosts alone."""
+
+from django.urls import path
+
+from promotions.gate.views import DeviceView, GateView, UndoView
+
+urlpatterns = [
+    path("", GateView.as_view(), name="gate"),
+    path("aparelho/<slug:secret>/", DeviceView.as_view(), name="gate_device"),
+    path("desfazer/<uuid:use_id>/", UndoView.as_view(), name="gate_undo"),
+]

@@ -1,0 +1,81 @@
+"""Uncovering a coupon's code by a plain form, for browsers that run no scripts.
+
+The form has no CSRF token: pages are the same for everybody, and there is no session that another
+site could use. What such a site could have a browser send gives a code to the browser, whose answer
+it cannot read; tries are counted; and browsers that say where a form stood are believed.
+"""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from privacy import vault
+from privacy.keys import KeeperError
+from promotions import attempts
+from promotions.attempts import Attempt
+from promotions.rules.eligibility import Reason
+from promotions.sentences import refusal
+from promotions.services import Refused
+from promotions.uncovering import Asker, Uncovered, qr_svg, uncover
+from suites.offering import offer_of
+from tenancy.throttle import address_of
+from theme.clock import instant_of
+
+TEMPLATE = "promotions/coupon.html"
+HOLDER = "cpf"
+LONGEST = 30
+
+
+@csrf_exempt
+@never_cache
+@sensitive_post_parameters(HOLDER)
+@sensitive_variables()
+def coupon(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer the form of a coupon's block: the code, or why there is none."""
+    if request.method != "POST":
+        return HttpResponseRedirect("/")
+    offer = offer_of(request)
+    if offer is None:
+        raise Http404
+    if not is_from_here(request):
+        return _said(request, None, 403)
+    holder = request.POST.get(HOLDER, "")[:LONGEST].strip()
+    if not attempts.may_try(Attempt(address=address_of(request), identifier=holder)):
+        return _said(request, Reason.TOO_MANY_ATTEMPTS, 429)
+    try:
+        found = uncover(slug, offer, Asker(holder=holder or None), at=instant_of(request))
+    except (vault.Contended, KeeperError):
+        return _said(request, None, 503)
+    if found is None:
+        raise Http404
+    return _answer(request, found)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Say whether a form stood on this host, as far as its browser tells.
+
+    Under our `Referrer-Policy` a form's `Origin` is "null", so that most say it as
+    `Sec-Fetch-Site`; of an older one, an origin that is another host's is refused.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.get_host()
+
+
+def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
+    if isinstance(found.answer, Refused):
+        first = found.answer.findings[0]
+        return _said(request, first.reason, 200, offer=found.offer, next_valid=first.next_valid)
+    more = {"offer": found.offer, "revealed": found.answer, "qr": qr_svg(found.answer.code)}
+    return render(request, TEMPLATE, {"page": None, **more})
+
+
+def _said(request: HttpRequest, reason: Reason | None, status: int, **more: object) -> HttpResponse:
+    why = refusal(reason) if reason else ""
+    return render(request, TEMPLATE, {"page": None, "why": why, **more}, status=status)

@@ -1,0 +1,1 @@
+"""What all calls of the API ask and say alike; each app's own calls are in its `api`."""
