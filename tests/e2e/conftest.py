@@ -163,7 +163,7 @@ def _serve(server: Live, environment: dict[str, str], workers: int) -> subproces
     options |= {"port": server.port, "workers": workers}
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += [f"--{name}={value}" for name, value in options.items()]
-    command += ["--respawn-failed-workers"]
+    command += ["--respawn-failed-workers", "--respawn-interval=12"]
     return subprocess.Popen(command, cwd=ROOT, env={**environment, **own}, start_new_session=True)
 
 
