@@ -24,7 +24,8 @@ class InvalidIdentifier(ValueError):
 class Policy(Protocol):
     """A kind of identifier. Both lookups raise `InvalidIdentifier`."""
 
-    label: Promise
+    @property
+    def label(self) -> Promise | str: ...
 
     def field(self) -> forms.Field:
         """Return the form's field that asks a person for it."""

@@ -38,7 +38,7 @@ def set_the_scene(slug: str, coupons: int, limit: int) -> Property:
                 rule=promotion, slug=f"c{number}", name="Bench", code=f"BENCH{number}", limit=limit
             )
             CouponCode.objects.create(coupon_id=coupon.pk, code=f"BENCH{number}")
-        house: Property = Property.objects.select_related("site").first()
+        house: Property = Property.objects.select_related("site", "tenant").first()
     return house
 
 
@@ -58,14 +58,14 @@ class Spender:
         self._redeem(f"BENCH{secrets.randbelow(self._coupons)}")
 
     def hold_and_commit(self, _client: int) -> None:
-        with tenant_scope(self._house.tenant_id):
+        with tenant_scope(self._house.tenant):
             held = services.hold(self._ask("BENCH0"), self._request())
             if not isinstance(held, Taken):
                 raise Spent(repr(held))
             services.commit(held.use.id, self._request(), at=timezone.now())
 
     def _redeem(self, code: str) -> None:
-        with tenant_scope(self._house.tenant_id):
+        with tenant_scope(self._house.tenant):
             answer = services.redeem(self._ask(code), self._request())
         if not isinstance(answer, Taken):
             raise Spent(repr(answer))
@@ -79,7 +79,7 @@ class Spender:
 
 def as_script(house: Property, limit: int) -> str:
     """Return the statement that redeems, for pgbench: each run is another use and another slot."""
-    with tenant_scope(house.tenant_id):
+    with tenant_scope(house.tenant):
         row = CouponCode.objects.get(code="BENCH0")
         rule_id = Coupon.objects.get(pk=row.coupon_id).rule_id
         use = NewUse(

@@ -16,7 +16,7 @@ from promotions.api.saying import reasons_out
 from promotions.api.schemas import BookingOut
 from promotions.api.stays import Visit, visit_of
 from promotions.api.verdicts import rules_now
-from promotions.enums import UseState
+from promotions.enums import BookingState, UseState
 from promotions.models import BookingIntent, CouponUse
 from promotions.rules.eligibility import Finding
 from promotions.services import Ask, Refused, booking
@@ -67,7 +67,7 @@ def booking_out(intent: BookingIntent, findings: tuple[Finding, ...], offer: Off
     rules = {rule.key: rule for rule in rules_now()}
     return BookingOut(
         reference=intent.reference,
-        state=intent.state,
+        state=BookingState(intent.state),
         property=offer.house.slug,
         arrival=offer.calendar.local(intent.arrival),
         price=money(intent.price_centavos),

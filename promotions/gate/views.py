@@ -17,7 +17,7 @@ from promotions.gate.answers import Answer
 from promotions.gate.desk import Inquiry, NotNow, Said
 from promotions.gate.forms import GateForm
 from promotions.gate.keepers import Keeper, keeper_of, remember
-from promotions.services import Done, Refused
+from promotions.services import Done, Refused, Taken
 from suites.api.calls import offer_of
 from suites.selectors import Offer, suite_cards
 from tenancy.models import Property
@@ -113,7 +113,7 @@ class GateView(GatePage):
             return answers.busy()
         if isinstance(found, Refused):
             return answers.refused(found, inquiry, offer)
-        return answers.used(found.use) if isinstance(found, desk.Taken) else answers.good(found)
+        return answers.used(found.use) if isinstance(found, Taken) else answers.good(found)
 
 
 class UndoView(GatePage):

@@ -10,10 +10,11 @@ from promotions.rules.coupons import coupon_reasons
 from promotions.rules.effects import Discount, discount
 from promotions.rules.eligibility import Case, Finding, Reason, evaluated, reasons
 from promotions.rules.limits import Want
+from promotions.selectors.coupons import Grant
 from promotions.services.asks import Ask
 from promotions.services.lookups import Found
 from promotions.services.persons import is_invalid, policy_of
-from promotions.terms import Grant, read_grant
+from promotions.terms import read_grant
 from suites.rules.calendars import Calendar
 
 SECRET = {Reason.NOT_FOUND, Reason.DISABLED, Reason.WRONG_PROPERTY}
@@ -100,7 +101,7 @@ def _findings(ask: Ask, found: Found, grant: Grant, case: Case) -> Iterator[Find
         yield Finding(Reason.NOT_FOUND, None)
     elif code.disabled_at is not None:
         yield Finding(Reason.DISABLED, key)
-    yield from coupon_reasons(grant.terms, case, code_ends_at=code and code.ends_at)
+    yield from coupon_reasons(grant.terms, case, code_ends_at=code.ends_at if code else None)
     yield from reasons(grant.rule, case)
     if policy_of(found) is None:
         return

@@ -8,10 +8,10 @@ from django.db import connection
 
 from promotions import terms
 from promotions.models import CouponUse
+from promotions.selectors.coupons import Grant
 from promotions.services.asks import Ask, digest_of
 from promotions.services.persons import find_person
 from promotions.spending.prepared import Statement
-from promotions.terms import Grant
 from tenancy.context import require_tenant_id
 
 # An unknown code finds some coupon of the tenant, so that it takes as long as one that is known.

@@ -38,7 +38,7 @@ def _findings(wants: Iterable[Want], found: Found, judged: Judgement) -> Iterato
             continue
         again = _next_period(kind, judged)
         reason = REASONS.get(kind, Reason.GLOBAL_LIMIT)
-        yield Finding(reason, want.owner_id, next_valid=again and _opening(again, found, judged))
+        yield Finding(reason, want.owner_id, next_valid=_opening(again, found, judged))
 
 
 def _held_until(found: Found, at: datetime) -> datetime | None:
@@ -67,6 +67,8 @@ def _next_period(kind: str, judged: Judgement) -> datetime | None:
     return calendar.instant(begins, time()) if begins else None
 
 
-def _opening(again: datetime, found: Found, judged: Judgement) -> Window | None:
-    """Return when the promotion holds for the first time from an instant on."""
-    return found.grant and next_open(found.grant.rule.windows, judged.case.calendar, again)
+def _opening(again: datetime | None, found: Found, judged: Judgement) -> Window | None:
+    """Return when the promotion holds for the first time from an instant on, if there is one."""
+    if again is None or found.grant is None:
+        return None
+    return next_open(found.grant.rule.windows, judged.case.calendar, again)

@@ -7,6 +7,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from promotions import spending
 from promotions.enums import UseState
+from promotions.selectors.coupons import Grant
 from promotions.services.answers import KeyReused, Refused, Taken, UseFacts
 from promotions.services.asks import Ask, Request, digest_of
 from promotions.services.judging import Judgement, judge, personal, wants_of
@@ -14,7 +15,6 @@ from promotions.services.lookups import Found, earlier_use, find
 from promotions.services.persons import make_person
 from promotions.services.reaching import reached
 from promotions.spending import NewUse
-from promotions.terms import Grant
 
 
 @sensitive_variables("ask")
@@ -89,7 +89,7 @@ def _earlier(use_id: UUID, ask: Ask, found: Found) -> Taken:
 def gives(grant: Grant, judged: Judgement) -> dict[str, str | int]:
     """Return what is kept of what a use gives, whatever becomes of its promotion."""
     found = judged.discount
-    kept = {"hours": found.hours, "courtesy": found.courtesy}
+    kept: dict[str, str | int] = {"hours": found.hours, "courtesy": found.courtesy}
     return {"effect": grant.rule.benefit.effect.value, **{k: v for k, v in kept.items() if v}}
 
 

@@ -81,14 +81,14 @@ def what_is_left(wants: Sequence[Want], *, at: datetime) -> list[int]:
     return [max(0, want.limit - so_far) for want, so_far in zip(wants, taken, strict=True)]
 
 
-def _ask(query: str, wants: Sequence[Want], **params: object) -> list[tuple[Any, ...]]:
-    named = {
+def _ask(query: str, wants: Sequence[Want], **params: Any) -> list[tuple[Any, ...]]:
+    params |= {
         "tenant": require_tenant_id(),
         "owners": [want.owner_id for want in wants],
         "keys": [want.key for want in wants],
     }
     with connection.cursor() as cursor:
-        cursor.execute(query, {**named, **params})
+        cursor.execute(query, params)
         return cursor.fetchall()
 
 
