@@ -26,8 +26,8 @@ T = TypeVar("T")
 BATCH = 1000
 PATIENCE = 1.0
 """Seconds for an answer; a cache that takes longer is none."""
-REST = 1.0
-"""Seconds without a question after one that was not answered."""
+REST, LONGEST_REST = 1.0, 8.0
+"""Seconds without a question after one that was not answered, and after many in a row."""
 SILENCE = 10.0
 """Seconds without a second line in the log."""
 
@@ -52,18 +52,22 @@ class Outage:
     def __init__(self) -> None:
         self._lock = Lock()
         self._rests_until = self._silent_until = 0.0
+        self._rest = REST
 
     @property
     def is_on(self) -> bool:
         return time.monotonic() < self._rests_until
 
     def note(self, error: RedisError) -> None:
-        """Rest for a while, and say so once in a while."""
+        """Rest for a while, longer each time in a row, and say so once in a while."""
         now = time.monotonic()
         with self._lock:
+            if now >= self._rests_until:  # else somebody who had asked before it was known
+                is_in_a_row = now < self._rests_until + LONGEST_REST
+                self._rest = min(2 * self._rest, LONGEST_REST) if is_in_a_row else REST
             is_news = now >= self._silent_until
             self._silent_until = now + SILENCE if is_news else self._silent_until
-            self._rests_until = now + REST
+            self._rests_until = now + self._rest
         if is_news:
             log.warning("cache.away", error=str(error))
 

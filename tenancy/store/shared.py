@@ -5,6 +5,7 @@ away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages ar
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, TypeVar
 
 import structlog
@@ -15,12 +16,14 @@ from redis.exceptions import OutOfMemoryError
 from redis.exceptions import TimeoutError as RedisSilent
 from redis.retry import Retry
 
-from tenancy.cache import PATIENCE, outage_of
+from tenancy.cache import outage_of
 from tenancy.store.pages import StoredPage
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
+PATIENCE = 0.2
+"""Seconds for an answer: to render a page takes less than to wait any longer for it."""
 FORM = 2
 """Of what is written: another form has other keys, so that no process reads what it cannot."""
 LONGEST = 24 * 3600
@@ -36,14 +39,21 @@ class Shared:
     """Pages in the Redis at `url`."""
 
     def __init__(self, url: str) -> None:
-        self._redis: Redis = Redis.from_url(
-            url,
+        self._url = url
+        self._outage = outage_of(url)
+
+    @cached_property
+    def _redis(self) -> Redis:
+        """The client; it connects as it is made, so it is when the first question is asked."""
+        client: Redis = Redis.from_url(
+            self._url,
             socket_timeout=PATIENCE,
             socket_connect_timeout=PATIENCE,
-            retry=Retry(NoBackoff(), 1),
+            # a connection that was kept may have been closed by a restart; who is silent, stays so
+            retry=Retry(NoBackoff(), 1, supported_errors=(RedisAway,)),
             single_connection_client=True,  # no pool to be asked: half the time of a GET
         )
-        self._outage = outage_of(url)
+        return client
 
     def get(self, host: str, path: str) -> StoredPage | None:
         """Return a page, of whatever version."""

@@ -23,6 +23,15 @@ PAUSE = 0.4
 """Seconds between two questions. Two of them, and the answer, fit into the second after which no
 process may serve what was before."""
 
+WAKEFUL = {
+    "connect_timeout": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 3000,
+}
+"""For a server that vanished without a word: its process learns of it in seconds, not hours."""
+
 # Exactly what was committed since: a transaction that the last answer could not see yet is not
 # below the xmin of the last answer's snapshot.
 SINCE = """
@@ -92,6 +101,7 @@ class Versions:
 
     def _follow_one_connection(self) -> None:
         wrapper: Any = connections["default"].copy()
+        wrapper.settings_dict["OPTIONS"] = {**wrapper.settings_dict["OPTIONS"], **WAKEFUL}
         self._xmin = 0  # another server, or a restored one, may count transactions anew
         try:
             wrapper.ensure_connection()

@@ -1,7 +1,8 @@
 """Guests and editors go on while Redis is away or full: nothing is found, and nothing is lost."""
 
+import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -19,6 +20,7 @@ from tenancy import cache as module
 from tenancy import hosts, schedule
 from tenancy.context import tenant_scope
 from tenancy.models import Invitation
+from tenancy.store.shared import Shared
 from tenancy.tasks.ops import admit
 from tests.infra.conftest import temporary_checkout
 
@@ -122,6 +124,46 @@ def test_redis_that_is_away_is_left_alone_for_a_while_and_told_of_once(valkey):
             assert cache.get("a") is None
         caches["platform"].get("a")
     assert [line["event"] for line in lines] == ["cache.away"]
+
+
+def test_redis_that_stays_away_is_asked_less_and_less_often(monkeypatch):
+    clock = Clock(monkeypatch)
+    outage = module.Outage()
+    rests = []
+    for _error in range(6):
+        outage.note(RedisAway("no answer"))
+        rests.append(clock.until(lambda: not outage.is_on))
+    assert rests == [1, 2, 4, 8, 8, 8]
+    clock.now += 60  # in which it answered
+    outage.note(RedisAway("no answer"))
+    assert clock.until(lambda: not outage.is_on) == 1
+
+
+class Clock:
+    """Time that passes by whole seconds, when it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1000
+        monkeypatch.setattr(module.time, "monotonic", lambda: self.now)
+
+    def until(self, is_so: Callable[[], bool]) -> int:
+        began = self.now
+        while not is_so():
+            self.now += 1
+        return self.now - began
+
+
+def test_a_redis_that_is_silent_is_asked_once_and_then_left_alone():
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # accepts, and never answers
+        port = silent.getsockname()[1]
+        store = Shared(f"redis://127.0.0.1:{port}/0")
+        assert store.get("lua.localhost", "/") is None
+        assert store.claim("lua.localhost", "/")
+        assert not store.is_claimed("lua.localhost", "/")
+        silent.settimeout(0)
+        silent.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
 
 
 def test_a_domain_that_changes_after_an_outage_is_not_served_as_before(

@@ -30,6 +30,7 @@ HEADINGS = {
     "`[properties.home.comparison]`": home_tables.Comparison,
     "`[properties.home.amenities]`": home_tables.Amenities,
     "`[[properties.home.amenities.amenities]]`": home_tables.Amenity,
+    "`[properties.home.coupon]`": home_tables.HomeCoupon,
     "`[properties.home.gallery]`": home_tables.Gallery,
     "`[properties.home.packages]`": home_tables.Packages,
     "`[[properties.home.packages.packages]]`": home_tables.Package,
