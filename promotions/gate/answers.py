@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from promotions.api.verdicts import rules_now
 from promotions.enums import UseState
-from promotions.gate.desk import Inquiry, may_undo
+from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
 from promotions.rules.codes import ALPHABET, SYMBOLS, is_well_formed, normalise
 from promotions.rules.eligibility import Finding, Reason
@@ -40,7 +40,8 @@ class Why:
 class Answer:
     """What came of what was asked. `state` is "good", "used", "undone", "refused" or "busy".
 
-    With `key` a good code can be used once; `use_id` is of a use that can be undone.
+    With `key` a good code can be used once; `use_id` is of a use that can be undone, for so many
+    `undo_seconds`.
     """
 
     state: str
@@ -52,6 +53,7 @@ class Answer:
     asks_person: bool = False
     key: UUID | None = None
     use_id: UUID | None = None
+    undo_seconds: int = 0
 
     @property
     def total(self) -> int:
@@ -70,16 +72,18 @@ def good(answer: Valid) -> Answer:
     )
 
 
-def used(use: UseFacts) -> Answer:
+def used(use: UseFacts, *, at: datetime) -> Answer:
     """Say what has been used, or that it was taken back since."""
     is_spent = use.state == UseState.SPENT
+    left = undo_seconds(use.created_at, at=at) if is_spent else 0
     return Answer(
         state="used" if is_spent else "undone",
         title=_("Usado.") if is_spent else _("Este uso foi desfeito."),
         effect=gift_text(use.gives),
         price=use.price_centavos,
         discount=use.discount_centavos,
-        use_id=use.id if is_spent else None,
+        use_id=use.id if left else None,
+        undo_seconds=left,
     )
 
 
@@ -148,7 +152,7 @@ class Line:
     what: str
     gift: str
     is_undone: bool
-    may_undo: bool
+    undo_seconds: int
 
 
 def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
@@ -165,7 +169,7 @@ def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
             what=", ".join(_known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
             gift=gift_text(use.gives),
             is_undone=use.state == UseState.REVERSED,
-            may_undo=may_undo(use, at=at),
+            undo_seconds=seconds_to_undo(use, at=at),
         )
         for use in uses
     ]

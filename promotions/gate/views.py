@@ -24,16 +24,18 @@ from tenancy.models import Property
 from theme.clock import instant_of
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+CAMERA = "camera=(self), microphone=()"
 USE = "use"
 BUSY_STATUS = 503
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
-    """Give an answer the headers of this page: nothing inline, no script, kept by nobody."""
+    """Give an answer the headers of this page: nothing inline, a camera, kept by nobody."""
     response.headers["Content-Security-Policy"] = CSP
+    response.headers["Permissions-Policy"] = CAMERA
     response.headers["Referrer-Policy"] = "same-origin"  # forms say where they come from
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -104,7 +106,7 @@ class GateView(GatePage):
     def answer(self, inquiry: Inquiry, offer: Offer, key: UUID | None) -> Answer:
         """Return what came of it. A key that has used something is told so, whatever else holds."""
         if key and (earlier := desk.used_before(self.keeper, key)):
-            return answers.used(earlier)
+            return answers.used(earlier, at=self.at)
         if not answers.has_price(inquiry):
             return answers.unsold(inquiry, offer)
         try:
@@ -113,7 +115,9 @@ class GateView(GatePage):
             return answers.busy()
         if isinstance(found, Refused):
             return answers.refused(found, inquiry, offer)
-        return answers.used(found.use) if isinstance(found, Taken) else answers.good(found)
+        if isinstance(found, Taken):
+            return answers.used(found.use, at=self.at)
+        return answers.good(found)
 
 
 class UndoView(GatePage):
