@@ -38,10 +38,11 @@ class Why:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of what was asked. `state` is "good", "used", "undone", "refused" or "busy".
+    """What came of what was asked.
 
-    With `key` a good code can be used once; `use_id` is of a use that can be undone, for so many
-    `undo_seconds`.
+    `state` is "good", "used", "undone", "refused" or "busy"; of a wish to come "booking" or
+    "booked". With `key` a good code can be used once; `use_id` is of a use that can be undone, for
+    so many `undo_seconds`; `booking_id` is of a wish that can be confirmed.
     """
 
     state: str
@@ -54,6 +55,8 @@ class Answer:
     key: UUID | None = None
     use_id: UUID | None = None
     undo_seconds: int = 0
+    what: str = ""
+    booking_id: UUID | None = None
 
     @property
     def total(self) -> int:
@@ -160,13 +163,13 @@ def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
     found = CouponUse.objects.filter(property_id=offer.house.pk, state__in=LATEST)
     uses = list(found.order_by("-created_at")[:LAST])
     codes = CouponCode.objects.in_bulk({use.code_id for use in uses})
-    names = _names(offer)
+    names = stay_names(offer)
     return [
         Line(
             use=use,
             code=codes[use.code_id].code if use.code_id in codes else "",
             at=offer.calendar.local(use.created_at),
-            what=", ".join(_known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
+            what=", ".join(known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
             gift=gift_text(use.gives),
             is_undone=use.state == UseState.REVERSED,
             undo_seconds=seconds_to_undo(use, at=at),
@@ -180,12 +183,12 @@ def has_price(inquiry: Inquiry) -> bool:
     return isinstance(inquiry.visit.quote, Quote)
 
 
-def _names(offer: Offer) -> dict[str, str]:
+def stay_names(offer: Offer) -> dict[str, str]:
     suites = {str(page.suite_type_id): page.title for page in published_pages(offer)}
     return suites | {str(key): str(stay) for key, stay in offer.stays.items()}
 
 
-def _known(names: dict[str, str], keys: Iterable[str | None]) -> list[str]:
+def known(names: dict[str, str], keys: Iterable[str | None]) -> list[str]:
     return [names[key] for key in keys if key in names]
 
 

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from promotions.gate import answers, desk, devices
+from promotions.gate import answers, bookings, desk, devices
 from promotions.gate.answers import Answer
 from promotions.gate.desk import Inquiry, NotNow, Said
 from promotions.gate.forms import GateForm
@@ -98,6 +98,10 @@ class GateView(GatePage):
         if not form.is_valid():
             return self.shown(offer, form)
         data = form.cleaned_data
+        if request.POST.get("action") != USE and (
+            intent := bookings.find(data["code"], self.house)
+        ):
+            return self.shown(offer, form, bookings.told(intent, offer, at=self.at))
         said = Said(data["code"], data["suite"], data["stay"], data["cpf"])
         inquiry = desk.inquiry_of(said, offer, at=self.at)
         key = data["key"] if request.POST.get("action") == USE else None
@@ -120,17 +124,32 @@ class GateView(GatePage):
         return answers.good(found)
 
 
-class UndoView(GatePage):
-    """Gives back a use of some minutes ago."""
+class StepPage(GatePage):
+    """Does something else than using a code, and shows what came of it."""
 
-    def get(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
-        """Lead back to the page: reloading it is no wish to undo something."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead back to the page: reloading it is no wish to do it again."""
         return HttpResponseRedirect(f"{reverse('gate')}?{urlencode({'house': self.house.slug})}")
+
+
+class UndoView(StepPage):
+    """Gives back a use of some minutes ago."""
 
     def post(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
         done = desk.undo(use_id, self.house, self.keeper, at=self.at)
         answer = answers.undone() if isinstance(done, Done) else answers.too_late()
         return self.shown(offer_of(self.house), answer=answer)
+
+
+class BookingView(StepPage):
+    """Confirms that somebody comes who wanted to."""
+
+    def post(self, request: HttpRequest, intent_id: UUID) -> HttpResponse:
+        offer = offer_of(self.house)
+        intent = bookings.confirm(intent_id, self.house, self.keeper, at=self.at)
+        if intent is None:
+            raise Http404
+        return self.shown(offer, answer=bookings.told(intent, offer, at=self.at))
 
 
 class DeviceView(View):

@@ -1,4 +1,4 @@
-"""At the reception: a code is looked at, used, refused and given back, whatever the network does."""
+"""At the reception: codes are looked at, used and given back, whatever the network does."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,6 +30,22 @@ LOSE_ANSWERS = """many => {
   };
 }"""
 
+CAMERA = """() => {
+  window.BarcodeDetector = class {
+    static getSupportedFormats = async () => ["qr_code"];
+    detect = async () => (window.shown ? [{ rawValue: window.shown }] : []);
+  };
+  window.tracks = [];
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement("canvas");
+    setInterval(() => canvas.getContext("2d").fillRect(0, 0, Math.random() * 9, 9), 50);
+    const stream = canvas.captureStream();
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+}"""
+"""Where Chromium has no detector, and machines have no camera."""
+
 
 @pytest.fixture
 def gate(live: Live) -> Iterator[Live]:
@@ -38,7 +54,7 @@ def gate(live: Live) -> Iterator[Live]:
     live.execute(f'UPDATE promotions_coupon SET "limit" = 1 WHERE id = {COUPON}', lua)
     live.execute(f"DELETE FROM promotions_promotionwindow WHERE rule_id = {RULE}", lua)
     for table in ("couponuse", "meter"):
-        live.execute(f"DELETE FROM promotions_{table} WHERE tenant_id = %s", lua)  # noqa: S608
+        live.execute(f"DELETE FROM promotions_{table} WHERE tenant_id = %s", lua)
     live.forget()
     return live
 
@@ -52,8 +68,10 @@ def states(live: Live) -> list[object]:
 def desk(gate: Live, open_tab: Callable[..., Page]) -> Callable[..., Page]:
     """Return a maker of receptions, at which a manager of lua's stands."""
 
-    def open_desk(**options: object) -> Page:
+    def open_desk(*, init: str = "", **options: object) -> Page:
         tab = open_tab(**{"viewport": PHONE, **options})
+        if init:
+            tab.add_init_script(f"({init})()")
         sign_in(tab, gate, STAFF, "manager@lua.test")
         tab.goto(gate.url(STAFF, "/portaria/?house=lua"))
         return tab
@@ -164,6 +182,40 @@ def test_whoever_is_signed_out_is_led_to_sign_in(desk: Callable[..., Page]) -> N
     check(tab, "TERCA20")
 
     tab.wait_for_url(re.compile("/admin/login/"))
+
+
+@pytest.mark.parametrize("shown", ["TERCA20", "https://lua.localhost/promos?code=terca-20"])
+def test_the_camera_reads_a_code_and_is_off_again(desk: Callable[..., Page], shown: str) -> None:
+    tab = desk(init=CAMERA)
+    tab.get_by_role("button", name="Ler com a câmera").click()
+    expect(tab.get_by_role("dialog")).to_be_visible()
+    assert violations(tab) == []
+    tab.evaluate("code => { window.shown = code }", shown)
+
+    expect(heading(tab)).to_have_text("Vale. Ainda não foi usado.")
+    expect(heading(tab)).to_be_focused()
+    expect(tab.get_by_role("dialog")).to_have_count(0)
+    assert tab.evaluate("tracks.map(each => each.readyState)") == ["ended"]
+
+
+def test_a_camera_that_is_closed_or_refused_is_off(desk: Callable[..., Page]) -> None:
+    tab = desk(init=CAMERA)
+    button = tab.get_by_role("button", name="Ler com a câmera")
+    button.click()
+    tab.wait_for_function("tracks.length && document.querySelector('video').srcObject")
+    tab.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    assert tab.evaluate("tracks.map(each => each.readyState)") == ["ended"]
+
+    tab.evaluate("navigator.mediaDevices.getUserMedia = async () => { throw new Error() }")
+    button.click()
+    expect(tab.locator("#camera [role=status]")).to_contain_text("A câmera não abriu.")
+
+
+def test_without_a_detector_there_is_no_camera_s_button(desk: Callable[..., Page]) -> None:
+    tab = desk()
+    expect(tab.locator("#id_code")).to_be_focused()
+    expect(tab.locator("#scan")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
