@@ -31,6 +31,7 @@ class EpochKeys:
     epoch: int
     index: bytes = field(repr=False)
     sealing: bytes = field(repr=False)
+    signing: bytes = field(repr=False)
 
 
 class Sealed(NamedTuple):
@@ -52,6 +53,7 @@ def derive(key: bytes, context: Context, epoch: int) -> EpochKeys:
         epoch=epoch,
         index=for_use("index"),
         sealing=for_use("sealing"),
+        signing=for_use("signing"),
     )
 
 

@@ -50,6 +50,13 @@ REFUSALS: dict[Reason, Promise] = {
     Reason.TOO_MANY_ATTEMPTS: gettext_lazy("Foram tentativas demais. Espere um pouco."),
 }
 
+CONFLICTS: dict[str, Promise] = {
+    "OVER_ALLOWANCE": gettext_lazy("O aparelho passou do que podia usar sem conexão."),
+    "NOT_SIGNED": gettext_lazy("O código não foi assinado para esta casa, ou a chave foi trocada."),
+    "TOO_OLD": gettext_lazy("Foi informado mais de uma semana depois."),
+    "NOT_SOLD": gettext_lazy("Esta permanência não era vendida então nesta suíte."),
+}
+
 LINTS: dict[Lint, Promise] = {
     Lint.NEVER_OPENS: gettext_lazy("Não há dia nem hora em que valha: confira datas e horários."),
     Lint.NO_PAGE: gettext_lazy("Nenhuma página publicada conta desta promoção."),
@@ -95,6 +102,11 @@ def refusal(reason: Reason, rule: Rule | None = None) -> str:
         least = rule.min_centavos if rule else None
         return _("Vale a partir de %s.") % money(least) if least else _("O gasto é pouco.")
     return str(REFUSALS[reason])
+
+
+def conflict_text(reason: str) -> str:
+    """Return why a use that was made without a network could not be counted."""
+    return str(CONFLICTS[reason]) if reason in CONFLICTS else refusal(Reason(reason))
 
 
 def hours_text(openings: Iterable[Opening]) -> str:

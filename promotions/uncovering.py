@@ -13,6 +13,7 @@ from promotions.selectors.coupons import grants
 from promotions.selectors.offered import offered_coupon
 from promotions.services import Refused
 from promotions.services.revealing import RevealAsk, Revealed, reveal
+from promotions.services.signing import signed
 from suites.selectors import Offer
 
 
@@ -30,6 +31,13 @@ class Uncovered:
 
     offer: CouponOffer
     answer: Revealed | Refused
+    token: str | None = None
+
+    @property
+    def qr(self) -> str:
+        """What the QR code holds: the code, or a signed one that holds it."""
+        code = self.answer.code if isinstance(self.answer, Revealed) else ""
+        return self.token or code
 
 
 @sensitive_variables()
@@ -51,7 +59,15 @@ def uncover(slug: str, offer: Offer, asker: Asker, *, at: datetime) -> Uncovered
         holder=asker.holder,
         device=asker.device,
     )
-    return Uncovered(said, reveal(ask))
+    answer = reveal(ask)
+    if isinstance(answer, Refused):
+        return Uncovered(said, answer)
+    return Uncovered(said, answer, signed(grant, answer, offer.house, short(said)))
+
+
+def short(said: CouponOffer) -> str:
+    """Return what a coupon gives and its first term, as far as that helps without a network."""
+    return "; ".join((said.gives, *said.terms[:1]))
 
 
 def qr_address(code: str) -> str:

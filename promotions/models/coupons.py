@@ -94,6 +94,14 @@ class Coupon(Editorial):
         validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text=_("Por quanto tempo um uso fica guardado para quem o reservou."),
     )
+    works_offline = models.BooleanField(
+        _("vale sem conexão"),
+        default=False,
+        help_text=_(
+            "A portaria pode usá-lo enquanto a internet falha, poucas vezes, e confere depois: "
+            "um uso pode passar do limite ou do horário."
+        ),
+    )
     tags = models.CharField(
         _("etiquetas"), max_length=200, blank=True, help_text=_("Separadas por vírgulas.")
     )
@@ -121,6 +129,8 @@ class Coupon(Editorial):
             errors["limit_per_code"] = _("Com um código só, use “usos ao todo”.")
         if bool(self.identifier) != bool(self.limit_per_identifier):
             errors["limit_per_identifier"] = _("O limite por pessoa e a identificação vão juntos.")
+        if self.works_offline and self.identifier:
+            errors["works_offline"] = _("Sem conexão não se sabe quem já usou: tire um dos dois.")
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             errors["ends_at"] = _("O fim tem de ser depois do começo.")
         if errors:
