@@ -69,7 +69,6 @@ def test_days_and_paths_are_kept_in_one_form(tmp_path):
         (f'{PROMOTION}{COUPON}code = "ab"', "promotions[0].coupons[0].code"),
         (f'{PROMOTION}{COUPON}code = "olá 10"', "promotions[0].coupons[0].code"),
         (f'{PROMOTION}{COUPON}code = "ABC"\nissue = 3', "promotions[0].coupons[0].issue"),
-        (
         (f'{PROMOTION}{NAMESAKE}code = "D-10"', "promotions[0].coupons[0].slug"),
         (f'{PROMOTION}{COUPON}identifier = "cpf"', "promotions[0].coupons[0].limit_per_person"),
         (f"{PROMOTION}{COUPON}limit_per_person = 1", "promotions[0].coupons[0].identifier"),
