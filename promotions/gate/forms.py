@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from promotions.gate.reading import LONGEST, code_in
 from suites.selectors import Offer, SuiteCard
 
 
@@ -19,8 +20,8 @@ class GateForm(forms.Form):
     """A code, and the stay for which it is to be used. A CPF is never drawn again."""
 
     code = forms.CharField(
-        label=_("Código"),
-        max_length=64,
+        label=_("Código ou referência"),
+        max_length=LONGEST,
         widget=forms.TextInput(
             attrs={
                 "autocapitalize": "characters",
@@ -47,6 +48,9 @@ class GateForm(forms.Form):
         stays: Any = self.fields["stay"]
         suites.choices = [(card.suite_type.slug, card.page.title) for card in cards]
         stays.choices = [(stay.slug, str(stay)) for stay in offer.stays.values()]
+
+    def clean_code(self) -> str:
+        return code_in(self.cleaned_data["code"])
 
     def name_of(self, field: str) -> str:
         """Return what is chosen, as people read it."""
