@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from promotions import services
@@ -10,7 +11,6 @@ from promotions.enums import Effect
 from promotions.models import Coupon, PromotionRule
 from promotions.rules.eligibility import Reason
 from promotions.services import Refused, Request
-from tenancy import schedule
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.coupons import ask_for
@@ -63,7 +63,7 @@ def test_a_limit_that_is_published_on_time_does_too(
     time_machine.move_to(NOON + timedelta(hours=2), tick=False)
 
     with django_capture_on_commit_callbacks(execute=True):
-        schedule.publish_scheduled()
+        call_command("publish_scheduled")
 
     assert Coupon.objects.get(pk=coupon.pk).limit == 2
     assert use("later") == [Reason.GLOBAL_LIMIT]
