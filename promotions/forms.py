@@ -9,12 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from promotions.policies import POLICIES
 from promotions.services import codes
 from tenancy.models import Property
 from theme.page_forms import zoned
 
-IDENTIFIERS = (("", gettext_lazy("ninguém se identifica")), ("cpf", gettext_lazy("CPF")))
-"""What tells one person from another: registered names of `promotions.policies`."""
+
+def identifiers() -> list[tuple[str, Any]]:
+    """Return what may tell one person from another: the policies that are registered, by name."""
+    known = [(name, policy.label) for name, policy in POLICIES.items()]
+    return [("", gettext_lazy("ninguém se identifica")), *known]
+
+
+class IdentifierSelect(forms.Select):
+    """Chooses what tells one person from another, or that nothing does."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.choices = identifiers()
 
 
 def zone_of_company() -> str:

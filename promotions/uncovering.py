@@ -67,6 +67,13 @@ def qr_svg(code: str) -> str:
     return out.getvalue().decode()
 
 
+def qr_image(code: str, kind: str) -> bytes:
+    """Return the same as a file of its own, "svg" or "png", large enough to be printed."""
+    out = BytesIO()
+    _qr(code).save(out, kind=kind, scale=12, border=4, light="#fff")
+    return out.getvalue()
+
+
 def _qr(code: str) -> segno.QRCode:
     """Return the QR code of a code as it is kept: capitals and digits make a small one."""
     return segno.make_qr(normalise(code), error="m")
