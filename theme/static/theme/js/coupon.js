@@ -42,7 +42,7 @@ const money = ({ minor }) => {
 const filled = (text, values) => text.replace(/{(\w+)}/g, (_all, name) => values[name]);
 
 const moment = (at, timeZone) => {
-  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone };
+  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   return new Intl.DateTimeFormat(language, options).format(new Date(at));
 };
 
