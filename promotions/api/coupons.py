@@ -163,6 +163,7 @@ def inquiry_of(
         minutes=visit.minutes,
         arrival=said.stay.arrival,
         holder=holder_of(said),
+        holder_kind=said.holder.kind if said.holder else None,
         wording=said.model_dump_json(exclude={"holder"}),
         is_stranger=caller.is_stranger,
     )

@@ -44,9 +44,7 @@ def use(key: str) -> list[Reason]:
     return [each.reason for each in answer.findings] if isinstance(answer, Refused) else []
 
 
-def test_a_published_limit_counts_what_was_used_before(
-    coupon, django_capture_on_commit_callbacks
-):
+def test_a_published_limit_counts_what_was_used_before(coupon, django_capture_on_commit_callbacks):
     coupon.limit = 3
     with django_capture_on_commit_callbacks(execute=True):
         coupon.save_revision().publish()

@@ -110,7 +110,7 @@ class Card {
     try {
       const { isGood, found } = await ask(this.element.dataset.reveal, {
         coupon: this.slug,
-        ...(holder && { holder: { cpf: holder.slice(0, 20) } }),
+        ...(holder && { holder: { [this.field.name]: holder.slice(0, 64) } }),
       });
       if (isGood) this.keep(found);
       else this.refuse(found);
