@@ -15,18 +15,18 @@ from tenancy.models import Property
 from theme.page_forms import zoned
 
 
-def identifiers() -> list[tuple[str, Any]]:
-    """Return what may tell one person from another: the policies that are registered, by name."""
-    known = [(name, policy.label) for name, policy in POLICIES.items()]
-    return [("", gettext_lazy("ninguém se identifica")), *known]
-
-
 class IdentifierSelect(forms.Select):
     """Chooses what tells one person from another, or that nothing does."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.choices = identifiers()
+    @property
+    def choices(self) -> Any:
+        """What is registered when it is drawn, which may be more than when a form was declared."""
+        known = [(name, policy.label) for name, policy in POLICIES.items()]
+        return [("", gettext_lazy("ninguém se identifica")), *known]
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        """Take no others: Django sets some on each widget."""
 
 
 def zone_of_company() -> str:

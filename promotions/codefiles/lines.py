@@ -46,6 +46,7 @@ def cells_of(line: Line, shown: str, zone: ZoneInfo) -> list[str]:
 
 def code_of(cell: str) -> str:
     """Return a code as it is kept. Raises `Unfit`."""
+    _refuse_cpf(cell)
     code = normalise(cell)
     if not code:
         raise Unfit(_("Falta o código."))
@@ -53,7 +54,7 @@ def code_of(cell: str) -> str:
         raise Unfit(_("Só letras, números e hífens."))
     if not SHORTEST <= len(code) <= LONGEST:
         raise Unfit(
-            _("De %(least)d a %(most)d letras e números: menos se adivinha.")
+            _("De %(least)d a %(most)d letras e números: com menos, alguém adivinha.")
             % {"least": SHORTEST, "most": LONGEST}
         )
     _refuse_cpf(code)

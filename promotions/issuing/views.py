@@ -109,8 +109,11 @@ class IssueView(MakingView):
     def make(self, form: IssueForm) -> Any:
         wish = form.wish()
         batch = batches.order(coupon=self.coupon, wish=wish, actor=self.request.user)  # type: ignore[arg-type]  # signed in
-        said = ngettext("%d código.", "%d códigos.", wish.count) % wish.count
-        messages.success(self.request, f"{_('Gerando:')} {said}")
+        if wish.count > batches.AT_ONCE:
+            messages.info(self.request, _("Os códigos estão sendo gerados: veja aqui até onde."))
+        else:
+            said = ngettext("%d código gerado.", "%d códigos gerados.", wish.count)
+            messages.success(self.request, said % wish.count)
         return batch.pk
 
 

@@ -1,4 +1,4 @@
-"""What promotions would do for a stay, live or as drafts say; limits and budgets are left aside."""
+"""What promotions would do for a stay, live or as drafts say; limits are left aside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
