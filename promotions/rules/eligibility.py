@@ -113,7 +113,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding:
-    """A reason against a promotion or coupon, whose key is `rule`: a `Reason`, or a validator's own.
+    """A reason against a promotion or coupon, whose key is `rule`: a `Reason`, or another's own.
 
     One that is not blocking can be mended by saying more. `next_valid` is when it holds again.
     """
