@@ -71,6 +71,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "gate_devices:": {"pk": ("gate_device",)},
     "gate_device": {"secret": ("gate_link",)},
     "gate_undo": {"use_id": ("coupon_use",)},
+    "gate_booking": {"intent_id": ("booking_intent",)},
     "operators_tenants_": {"instance_pk": ("tenant",)},
     "operators_domains_": {"instance_pk": ("domain",)},
     "operators_events_": {"instance_pk": ("audit_entry",)},
