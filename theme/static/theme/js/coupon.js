@@ -4,14 +4,17 @@
 const KEPT = "kept"; // {mark, codes: {coupon: {code, ends_at, gives, qr}}}: no name says what it is
 const MOST_ASKED = 3;
 const MINUTE = 60_000;
+const PATIENCE = 15_000;
 const language = document.documentElement.lang;
 
 const read = () => {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? { codes: {} };
+    const kept = JSON.parse(localStorage.getItem(KEPT));
+    if (kept?.codes instanceof Object) return kept;
   } catch {
-    return { codes: {} };
+    // storage is forbidden, or has what is not ours
   }
+  return { codes: {} };
 };
 
 const write = (kept) => {
@@ -29,7 +32,8 @@ const mark = () => read().mark ?? drawn;
 async function ask(address, said) {
   const headers = { "Content-Type": "application/json", "Accept-Language": language, "Device-Id": mark() };
   const request = { method: "POST", headers, body: JSON.stringify(said), credentials: "omit" };
-  const answer = await fetch(address, request);
+  const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status >= 500) throw new Error(answer.statusText);
   return { isGood: answer.ok, found: await answer.json() };
 }
 
@@ -49,8 +53,8 @@ const moment = (at, timeZone) => {
 const left = (at) => {
   const minutes = Math.max(1, Math.ceil((new Date(at) - Date.now()) / MINUTE));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-  if (days) return `${days} d ${hours} h`;
-  return hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  const parts = [days && `${days} d`, hours && `${hours} h`, !days && minutes % 60 && `${minutes % 60} min`];
+  return parts.filter(Boolean).join(" ");
 };
 
 const refusal = ({ reasons = [], errors = [], title }) =>
@@ -123,8 +127,11 @@ class Card {
 
   refuse(problem) {
     const next = problem.reasons?.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
-    const { next: text, zone } = this.element.dataset;
-    this.say([refusal(problem), next && filled(text, { start: moment(next, zone) })].filter(Boolean).join(" "));
+    const { next: text, zone, many } = this.element.dataset;
+    const said = problem.status === 429 ? many : refusal(problem);
+    this.say([said, next && filled(text, { start: moment(next, zone) })].filter(Boolean).join(" "));
+    const isAboutField = problem.reasons?.some(({ code }) => /^IDENTIFIER_(REQUIRED|INVALID)$/.test(code));
+    if (!isAboutField) return this.field?.removeAttribute("aria-invalid");
     this.field?.setAttribute("aria-invalid", "true");
     this.field?.focus();
   }
@@ -175,17 +182,16 @@ class Card {
     const rows = [...document.querySelectorAll("[data-suite][data-stay]")];
     rows.sort((one, other) => one.dataset.centavos - other.dataset.centavos);
     const stays = rows.map(({ dataset: { suite, stay } }) => ({ suite_type: suite, period: stay }));
-    let last;
     try {
-      for (const stay of [...stays.slice(0, MOST_ASKED), {}]) {
+      for (const stay of stays.slice(0, MOST_ASKED)) {
         const { isGood, found } = await ask(this.element.dataset.validate, { code, stay });
         if (!isGood) return;
         if (found.valid) return this.holds(line, found);
         const other = found.alternatives.find((each) => each.stay)?.stay;
         if (other) return this.suits(line, other);
-        last = found; // in the end: of any stay at all
       }
-      this.fails(line, last);
+      const { isGood, found } = await ask(this.element.dataset.validate, { code, stay: {} });
+      if (isGood) this.fails(line, found, stays.length ? line.dataset.none : "");
     } catch {
       // no price without a network; the code is there
     }
@@ -200,11 +206,11 @@ class Card {
     line.textContent = filled(line.dataset.other, { stay: name, suite, total: money(total) });
   }
 
-  fails(line, { reasons, alternatives }) {
+  fails(line, { reasons, alternatives }, none) {
     const blocking = reasons.filter((each) => each.blocking);
     const next = blocking.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
     const other = alternatives.find((each) => each.automatic)?.effect.text;
-    const said = blocking.length ? [refusal({ reasons: blocking })] : [line.dataset.same];
+    const said = blocking.length ? [refusal({ reasons: blocking })] : [none];
     if (next) said.push(filled(line.dataset.next, { start: moment(next, this.element.dataset.zone) }));
     if (blocking.length && other) said.push(filled(line.dataset.else, { offer: other }));
     line.textContent = said.join(" ");
