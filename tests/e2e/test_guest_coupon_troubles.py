@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Live
 from tests.e2e.test_guest_coupons import CPF, LUA, PHONE, card, reveal, ticket
@@ -72,12 +72,22 @@ def test_what_others_left_in_the_storage_stops_nothing(tab: Page, stored: str) -
     assert VELAS.fullmatch(reveal(tab))
 
 
-def test_a_code_that_nothing_on_sale_takes_is_not_said_to_hold_now(tab: Page) -> None:
-    refused = {"valid": False, "reasons": [], "alternatives": []}
-    tab.route("**/coupons/validate", lambda route: route.fulfill(json=refused))
+@pytest.mark.parametrize(
+    ("reason", "told"), [("PERIOD_NOT_ELIGIBLE", "data-none"), ("IDENTIFIER_REQUIRED", "data-same")]
+)
+def test_a_code_is_said_to_hold_now_only_if_a_stay_on_sale_takes_it(
+    tab: Page, reason: str, told: str
+) -> None:
+    def answer(route: Route) -> None:
+        is_of_stay = bool(route.request.post_data_json["stay"])
+        why = {"code": reason, "message": "?", "blocking": reason == "PERIOD_NOT_ELIGIBLE"}
+        reasons = [why] if is_of_stay else []
+        route.fulfill(json={"valid": False, "reasons": reasons, "alternatives": []})
+
+    tab.route("**/coupons/validate", answer)
     is_sold = tab.locator("[data-suite][data-stay]").count() > 0
     card(tab).locator("[name=cpf]").fill(CPF)
     reveal(tab)
 
     line = ticket(tab).locator(".coupon-price")
-    expect(line).to_have_text((line.get_attribute("data-none") or "?") if is_sold else "")
+    expect(line).to_have_text((line.get_attribute(told) or "?") if is_sold else "")

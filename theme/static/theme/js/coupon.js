@@ -39,8 +39,8 @@ async function ask(address, said) {
 
 const money = ({ minor }) => {
   const digits = minor % 100 ? 2 : 0;
-  const options = { style: "currency", currency: "BRL", minimumFractionDigits: digits };
-  return new Intl.NumberFormat(language, options).format(minor / 100);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" };
+  return `R$\u00a0${new Intl.NumberFormat(language, options).format(minor / 100)}`; // as on the page
 };
 
 const filled = (text, values) => text.replace(/{(\w+)}/g, (_all, name) => values[name]);
@@ -186,7 +186,7 @@ class Card {
       for (const stay of stays.slice(0, MOST_ASKED)) {
         const { isGood, found } = await ask(this.element.dataset.validate, { code, stay });
         if (!isGood) return;
-        if (found.valid) return this.holds(line, found);
+        if (!found.reasons.some((each) => each.blocking)) return this.holds(line, found); // but for who asks
         const other = found.alternatives.find((each) => each.stay)?.stay;
         if (other) return this.suits(line, other);
       }
@@ -198,8 +198,8 @@ class Card {
   }
 
   holds(line, { price, total }) {
-    const values = { price: money(price), total: money(total) };
-    line.textContent = total.minor < price.minor ? filled(line.dataset.text, values) : line.dataset.same;
+    const isLess = total?.minor < price?.minor;
+    line.textContent = isLess ? filled(line.dataset.text, { price: money(price), total: money(total) }) : line.dataset.same;
   }
 
   suits(line, { name, suite, total }) {
@@ -273,10 +273,11 @@ class Booking {
   }
 
   done(found, code) {
-    const { text, code: withCode } = this.form.dataset;
+    const { text, code: withCode, without, later } = this.form.dataset;
+    const why = found.reasons.some((each) => each.blocking) ? filled(without, { why: refusal(found) }) : later;
     const result = this.element.querySelector(".booking-done");
     result.querySelector("b").textContent = found.reference;
-    result.querySelector(".booking-total").textContent = [money(found.total), ...found.reasons.map((each) => each.message)].join(" · ");
+    result.querySelector(".booking-total").textContent = [money(found.total), found.reasons.length && why].filter(Boolean).join(". ");
     const lines = [filled(text, { reference: found.reference }), code && filled(withCode, { code })];
     const link = result.querySelector("a.button");
     if (link) chat(link, lines.filter(Boolean));
