@@ -24,7 +24,7 @@ ONE_MORE = """
     ) WHERE slug = 'cafe-para-todos'
 """
 
-ENOUGH = 'UPDATE promotions_coupon SET "limit" = 500 WHERE slug = \'cafe-para-todos\''
+ENOUGH = "UPDATE promotions_coupon SET \"limit\" = 500 WHERE slug = 'cafe-para-todos'"
 
 
 @pytest.fixture
