@@ -21,6 +21,7 @@ TOLD = {429: "data-many", 500: "data-away", 503: "data-away"}
 
 @pytest.fixture
 def tab(showroom: Live, open_tab: Callable[..., Page]) -> Page:
+    showroom.forget()  # how often this CPF was tried
     opened = open_tab(viewport=PHONE)
     opened.goto(showroom.url(LUA))
     return opened

@@ -147,6 +147,7 @@ def test_a_guest_forgets_and_nothing_is_left(sunny: Live, open_tab: Callable[...
 def test_a_person_is_asked_for_and_their_cpf_stays_nowhere(
     showroom: Live, open_tab: Callable[..., Page]
 ) -> None:
+    showroom.forget()  # how often this CPF was tried
     tab = open_tab(viewport=PHONE)
     sent: list[str] = []
     tab.on("request", lambda request: sent.append(request.url))
@@ -215,6 +216,7 @@ def test_a_shown_code_has_no_barrier_and_no_way_sideways(
 def test_no_state_of_asking_has_a_barrier(
     showroom: Live, open_tab: Callable[..., Page], language: str, path: str
 ) -> None:
+    showroom.forget()  # how often this CPF was tried
     tab = open_tab(viewport=PHONE, reduced_motion="reduce")
     tab.goto(showroom.url(LUA, path))
     field, said = card(tab).locator("[name=cpf]"), card(tab).locator("[role=status]")
