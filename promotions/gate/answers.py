@@ -14,6 +14,7 @@ from promotions.api.verdicts import rules_now
 from promotions.enums import UseState
 from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
+from promotions.policies import kinds_text
 from promotions.rules.codes import ALPHABET, SYMBOLS, is_well_formed, normalise
 from promotions.rules.eligibility import Finding, Reason
 from promotions.sentences import benefit_text, refusal
@@ -118,13 +119,17 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     """Say every reason, and when the code holds again."""
     rules = {rule.key: rule for rule in rules_now()}
     only_person = all(each.reason in ABOUT_PERSON for each in answer.findings)
-    title = _("Falta o CPF de quem usa.") if only_person else _("Não vale. Nada foi usado.")
+    missing = _("Falta o %s de quem usa.") % kinds_text()
+    title = missing if only_person else _("Não vale. Nada foi usado.")
     return Answer(
         "refused",
         title,
+        # a coupon and its promotion may say the same
         whys=tuple(
-            Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
-            for each in answer.findings
+            dict.fromkeys(
+                Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
+                for each in answer.findings
+            )
         ),
         asks_person=any(each.reason in ABOUT_PERSON for each in answer.findings),
     )

@@ -169,5 +169,5 @@ def _redeemed(row: OfflineUse, report: Report, keeper: Keeper, offer: Offer) -> 
     return Outcome(OfflineState.SPENT, found.use.id)
 
 
-def _conflict(*reasons: StrEnum) -> Outcome:
-    return Outcome(OfflineState.CONFLICT, reasons=[each.value for each in reasons])
+def _conflict(*reasons: str) -> Outcome:
+    return Outcome(OfflineState.CONFLICT, reasons=[str(each) for each in reasons])
