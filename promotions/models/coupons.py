@@ -141,6 +141,8 @@ class Coupon(Editorial):
             errors["code"] = _("Preencha o código que todos usam.")
         if self.kind == CouponKind.BATCH and self.code:
             errors["code"] = _("Deixe vazio: cada pessoa tem um código próprio.")
+        if self.code and normalise(self.code) in normalise(self.slug):
+            errors["slug"] = _("Entregaria o código: as páginas têm o identificador no HTML.")
         if self.kind == CouponKind.SINGLE and self.limit_per_code:
             errors["limit_per_code"] = _("Com um código só, use “usos ao todo”.")
         return errors
