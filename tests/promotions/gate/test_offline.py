@@ -141,6 +141,8 @@ def test_a_tap_whose_answer_was_lost_is_one_use(device, lua, coupon, token):
     _row, browser = device()
     key = uuid4()
     browser.post("/portaria/", use(token, key=key))
+    with tenant_scope(lua):
+        GateDevice.objects.update(offline_limit=0)  # it asks for none of its allowance
 
     assert states(send(browser, report(token, key=key))) == ["spent"]
     assert uses(lua) == ["spent"]
