@@ -15,6 +15,7 @@ from tests.e2e.test_guest_coupons import CPF, LUA, PHONE, card, reveal, ticket
 pytestmark = pytest.mark.django_db
 
 VELAS = re.compile(r"VELAS(-\w{1,4})+")
+KEPT = {"codes": {"aniversario": {"code": "VELAS-2", "ends_at": None, "gives": "Bolo", "qr": ""}}}
 TOLD = {429: "data-many", 500: "data-away", 503: "data-away"}
 """Which words of the block are said for an answer's status."""
 
@@ -92,3 +93,25 @@ def test_a_code_is_said_to_hold_now_only_if_a_stay_on_sale_takes_it(
 
     line = ticket(tab).locator(".coupon-price")
     expect(line).to_have_text((line.get_attribute(told) or "?") if is_sold else "")
+
+
+@pytest.mark.parametrize(("is_blocking", "told"), [(True, "data-without"), (False, "data-later")])
+def test_a_wish_to_come_says_what_became_of_the_code(
+    showroom: Live, tab: Page, is_blocking: bool, told: str
+) -> None:
+    reasons = [{"code": "?", "message": "Já terminou.", "blocking": is_blocking}]
+    noted = {"reference": "ABC234", "total": {"minor": 123_450}, "reasons": reasons}
+    tab.evaluate("kept => localStorage.setItem('kept', kept)", json.dumps(KEPT))
+    tab.goto(showroom.url(LUA, "/suites/"))
+    tab.locator("main a[href^='/suites/']:not([href='/suites/'])").first.click()
+    if not tab.locator(".booking").count():
+        return  # nothing is sold at this hour
+    address = tab.locator(".booking").get_attribute("data-book") or ""
+    tab.route(f"**{address}", lambda route: route.fulfill(status=201, json=noted))
+    tab.locator(".booking summary").click()
+    why = tab.locator(".booking form").get_attribute(told) or ""
+    tab.locator(".booking [name=coupon]").check()
+    tab.locator(".booking [type=submit]").click()
+
+    total = tab.locator(".booking-done .booking-total")
+    expect(total).to_have_text(f"R$\N{NO-BREAK SPACE}1.234,50. {why.format(why='Já terminou.')}")
