@@ -73,7 +73,7 @@ def test_another_stay_for_which_the_code_holds_is_named(manager, lua):
         told = text_of(manager.post(GATE, said()))
 
     assert "Não vale para esta permanência." in told
-    assert "Agora vale para Pernoite, em Loft: R$" in told
+    assert "Agora vale para Pernoite 22:00–12:00, em Loft: R$ 513." in told
     assert "Agora, sem código: 5% de desconto." in told
 
 
