@@ -146,7 +146,7 @@ def test_publishing_turns_all_of_a_tenants_hosts_at_once(client, store, versions
 
 def test_a_page_is_no_file_past_its_slot(client, store, tmp_path):
     write(store, "/", client)
-    present = next((tmp_path / "pages" / "hosts" / HOST).iterdir())
+    present = next((tmp_path / "pages" / "now/hosts" / HOST).iterdir())
     for slot in list(present.parent.iterdir()):
         slot.rename(slot.with_name(str(int(slot.name) - 2)))
     assert not client.get("/").is_file
