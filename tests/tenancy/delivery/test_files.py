@@ -187,7 +187,8 @@ def test_other_tenants_files_stay_when_one_publishes(write, folder, versions):
 def test_a_host_that_moves_takes_no_file_along(write, folder):
     write("/", page())
     write("/", page(tenant_id=8, plain=BODY.upper()))
-    assert (folder / "now/hosts/lua.example" / str(NOW // SLOT) / "index.html").read_bytes().isupper()
+    file = folder / "now/hosts/lua.example" / str(NOW // SLOT) / "index.html"
+    assert file.read_bytes().isupper()
 
 
 def test_where_nothing_can_be_turned_servers_find_nothing(write, folder, versions, monkeypatch):
