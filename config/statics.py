@@ -23,7 +23,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         path = request.path_info
         if path in self.files or (ours := self.of_other_digest(path)) is None:
-            return super().__call__(request)  # type: ignore[no-any-return]  # untyped
+            return super().__call__(request)
         response: HttpResponseBase = self.serve(ours, request)
         response.headers["Cache-Control"] = "no-store"
         return response

@@ -27,7 +27,7 @@ GONE = ".gone"
 
 
 class Releases:
-    """The folders of all releases below `directory`, as a process of the release `name` sees them."""
+    """The folders of all releases below `directory`, as a process of release `name` has them."""
 
     def __init__(self, directory: Path, name: str) -> None:
         self._now = directory / "now"

@@ -14,9 +14,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+ROOT = Path(__file__).resolve().parents[2]
 FORM = b"3"
 """Of how releases and what is kept of a page are written."""
-NOT_IN_PAGES = {".jpg", ".po", ".pyc"}
+NOT_IN_PAGES = (".jpg", ".po", ".pyc")
 SERVED_BY_NAME = {"static", "__pycache__"}
 """Folders whose files pages do not contain: the manifest knows the names of static ones."""
 
@@ -25,7 +26,7 @@ SERVED_BY_NAME = {"static", "__pycache__"}
 def this_release() -> str:
     """Return this process's release; asked as it starts, before anybody can replace its files."""
     tops = {name.partition(".")[0] for name in settings.INSTALLED_APPS} | {"config", "locale"}
-    folders = [settings.ROOT / top for top in sorted(tops)]
+    folders = [ROOT / top for top in sorted(tops)]
     manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
     return release_of(folders, manifest, packages(sys.path))
 
@@ -46,14 +47,13 @@ def files_below(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - SERVED_BY_NAME)
         for name in sorted(names):
-            if os.path.splitext(name)[1] not in NOT_IN_PAGES:
+            if not name.startswith(".") and not name.endswith(NOT_IN_PAGES):
                 yield Path(place, name)
 
 
 def packages(paths: Iterable[str]) -> set[str]:
     """Return the installed packages that are found there, each with its version in its name."""
-    places = (Path(path) for path in paths if os.path.isdir(path))
-    return {each.name for place in places for each in place.glob("*.dist-info")}
+    return {each.name for path in paths for each in Path(path).glob("*.dist-info")}
 
 
 def _add(digest: "hashlib._Hash", *parts: bytes) -> None:

@@ -1,7 +1,7 @@
-"""The pages that all processes of a release share, in Redis: one entry for a page, replaced in place.
+"""The pages that a release's processes share, in Redis: one entry for a page, replaced in place.
 
-Only pages without a query are there, so a release never has more than there are pages. While Redis is
-away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages are rendered.
+Only pages without a query are there, so a release never has more than there are pages. While Redis
+is away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages are rendered.
 """
 
 from collections.abc import Callable

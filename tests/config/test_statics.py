@@ -1,4 +1,4 @@
-"""Static files are found by the names of a neighbouring release as well, and kept by nobody then."""
+"""Static files are found by a neighbouring release's names as well, and kept by nobody then."""
 
 import json
 from pathlib import Path

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from infra.local.checkout import ROOT
 from infra.local.locks import wait_until
 from tenancy.store import folders
 from tenancy.store import release as module
@@ -97,7 +98,7 @@ def test_this_release_is_made_of_the_projects_own_files_and_packages(monkeypatch
     monkeypatch.setattr(module, "release_of", lambda *args: asked.extend(args))
     this_release.__wrapped__()
     found, manifest, installed = asked
-    names = {str(each.relative_to(settings.ROOT)) for top in found for each in files_below(top)}
+    names = {str(each.relative_to(ROOT)) for top in found for each in files_below(top)}
     expected = {"config/urls.py", "theme/templates/base.html", "locale/en/LC_MESSAGES/django.mo"}
     assert expected <= names
     assert manifest == settings.STATIC_ROOT / "staticfiles.json"
