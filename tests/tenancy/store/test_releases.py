@@ -192,6 +192,7 @@ def test_an_old_process_that_starts_again_turns_nothing_back(start, tmp_path):
     end(again)
     assert served(tmp_path) == "new"
     assert not is_found(tmp_path)
+    assert list((tmp_path / "releases/old").rglob("index.html")) == []
 
 
 def test_publishing_turns_the_files_of_the_release_that_is_served_whoever_hears(start, tmp_path):
