@@ -1,4 +1,4 @@
-"""The vault's two tables: a tenant's keys, wrapped, and people's numbers, sealed.
+"""The vault's tables: a tenant's keys, wrapped; people's numbers and its secrets, sealed.
 
 `privacy.vault` and its neighbours read and write them, nobody else: see docs/privacy.md.
 """
@@ -81,3 +81,23 @@ class VaultEntry(TenantScoped):
 
     def __str__(self) -> str:
         return str(self.subject_id)
+
+
+class Secret(TenantScoped):
+    """What a tenant was given by another service, sealed: see `privacy.secrets`."""
+
+    is_operational = True
+
+    name = models.CharField(max_length=80, editable=False)
+    sealed = models.BinaryField()
+    epoch = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("segredo da empresa")
+        verbose_name_plural = _("segredos da empresa")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="privacy_secret_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -31,6 +31,7 @@ class EpochKeys:
     epoch: int
     index: bytes = field(repr=False)
     sealing: bytes = field(repr=False)
+    secrets: bytes = field(repr=False)
 
 
 class Sealed(NamedTuple):
@@ -52,6 +53,7 @@ def derive(key: bytes, context: Context, epoch: int) -> EpochKeys:
         epoch=epoch,
         index=for_use("index"),
         sealing=for_use("sealing"),
+        secrets=for_use("secrets"),
     )
 
 
@@ -73,6 +75,20 @@ def unseal(sealed: Sealed, subject_id: UUID, keys: EpochKeys) -> str:
     """Return the CPF; raise `Tampered` if it was sealed for another place, or changed since."""
     data_key = _decrypt(keys.sealing, sealed.data_key, _place(keys, subject_id, "data_key"))
     return _decrypt(data_key, sealed.cpf, _place(keys, subject_id, "cpf")).decode("ascii")
+
+
+def seal_secret(value: bytes, name: str, keys: EpochKeys) -> bytes:
+    """Seal a tenant's secret for the name under which it lies."""
+    return _encrypt(keys.secrets, value, _name(keys, name))
+
+
+def unseal_secret(sealed: bytes, name: str, keys: EpochKeys) -> bytes:
+    """Return the secret; raise `Tampered` if it was sealed under another name, or changed."""
+    return _decrypt(keys.secrets, sealed, _name(keys, name))
+
+
+def _name(keys: EpochKeys, name: str) -> bytes:
+    return canonical({"tenant": str(keys.tenant_id), "secret": name})
 
 
 def _place(keys: EpochKeys, subject_id: UUID, name: str) -> bytes:
