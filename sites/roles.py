@@ -69,7 +69,9 @@ MANAGER = Rights(
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
     # guests have come, or it was a mistake; they want to come
-    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
+    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent")
+    # guests' photos and words are looked at
+    | _codenames(("change",), "ugc.submission"),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),
@@ -88,6 +90,7 @@ OWNER = Rights(
         "tenancy.view_domain",
         "tenancy.change_domain",
         "tenancy.delete_domain",
+        "ugc.unlock_submission",
     },
     pages=MANAGER.pages,
     media=MANAGER.media,

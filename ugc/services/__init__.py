@@ -1,0 +1,32 @@
+"""What can be done with what guests send, one verb each."""
+
+from ugc.services.changing import change
+from ugc.services.consents import WordingChanged
+from ugc.services.deciding import Impossible, escalate, publish, refuse, unlock
+from ugc.services.intake import Given, Receipt, receive
+from ugc.services.leaving import erase, sweep, withdraw
+from ugc.services.letters import send
+from ugc.services.marking import mark
+from ugc.services.partners import answer, expire_partners
+from ugc.services.reading import read_photos
+
+__all__ = [
+    "Given",
+    "Impossible",
+    "Receipt",
+    "WordingChanged",
+    "answer",
+    "change",
+    "erase",
+    "escalate",
+    "expire_partners",
+    "mark",
+    "publish",
+    "read_photos",
+    "receive",
+    "refuse",
+    "send",
+    "sweep",
+    "unlock",
+    "withdraw",
+]
