@@ -7,4 +7,4 @@ class UgcConfig(AppConfig):
     verbose_name = _("Fotos e palavras de hóspedes")
 
     def ready(self) -> None:
-        from ugc import receivers  # noqa: F401, PLC0415 (it registers; models are ready)
+        from ugc import duties, receivers  # noqa: F401, PLC0415 (it registers; models are ready)

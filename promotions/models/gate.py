@@ -1,5 +1,7 @@
 """Devices of receptions, which may use coupons at one property and do nothing else."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ class GateDevice(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     property_id = models.UUIDField(_("casa"), editable=False)
     name = models.CharField(_("nome"), max_length=60)

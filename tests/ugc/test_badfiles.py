@@ -100,7 +100,8 @@ def spread(image: Image.Image) -> int:
 
 def test_the_process_of_its_own_knows_no_secret_and_can_write_nothing():
     asked = (
-        f"import sys; sys.path.insert(0, {str(process.CHILD.parent)!r}); import child, os, resource;"
+        f"import sys; sys.path.insert(0, {str(process.CHILD.parent)!r});"
+        "import child, os, resource;"
         "print(sorted(os.environ)); print(resource.getrlimit(resource.RLIMIT_FSIZE));"
         "print('django' in sys.modules)"
     )
@@ -140,9 +141,8 @@ def test_regions_lie_in_their_picture():
 
 
 def test_nobody_looks_where_the_library_is_missing(monkeypatch):
-    monkeypatch.setattr(
-        process, "STARTER", f"import sys; sys.modules['cv2'] = None; {process.STARTER}"
-    )
+    without = f"import sys; sys.modules['cv2'] = None; {process.STARTER}"
+    monkeypatch.setattr(process, "STARTER", without)
     taken = imaging.take(photo())
 
     assert (taken.regions, taken.detector) == ((), "")

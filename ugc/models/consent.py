@@ -1,5 +1,7 @@
 """What people agreed to, word for word, and when they took it back; rows are only ever added."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +16,7 @@ class ConsentText(TenantScoped):
 
     policy = AppendOnlyPolicy
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     purpose = models.CharField(_("finalidade"), max_length=10, choices=Purpose, editable=False)
     language = models.CharField(_("idioma"), max_length=10, editable=False)
@@ -47,6 +50,9 @@ class Consent(TenantScoped):
 
     policy = AppendOnlyPolicy
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "submission_id": "proving that somebody agreed",
+    }
 
     submission_id = models.UUIDField(editable=False)
     party = models.CharField(_("quem"), max_length=7, choices=Party, editable=False)

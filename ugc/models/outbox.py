@@ -1,5 +1,7 @@
 """Work that must be done though whoever began it died: files to delete, mail to send."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,9 @@ class DoomedFile(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "name": "deleting it",
+    }
 
     submission_id = models.UUIDField(editable=False)
     name = models.CharField(max_length=200, editable=False)
@@ -37,6 +42,9 @@ class Letter(TenantScoped):
     """Mail that waits. Address and link are sealed in a box of its own; sent, it is gone."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "sealed": "writing to whoever sent something",
+    }
 
     submission_id = models.UUIDField(editable=False)
     kind = models.CharField(_("carta"), max_length=9, choices=LetterKind, editable=False)

@@ -1,5 +1,7 @@
 """What guests' pages show: made when a submission is published, gone when it is withdrawn."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +15,13 @@ class GuestPost(TenantScoped):
     `pictures` are `{"description": …, "files": [[name, width, height], …]}`, narrow files first;
     anybody may read them.
     """
+
+    personal: ClassVar[dict[str, str]] = {
+        "words": "showing them",
+        "name": "showing it",
+        "stay_month": "showing it",
+        "pictures": "showing them",
+    }
 
     submission_id = models.UUIDField(editable=False)
     property = TenantForeignKey(

@@ -1,5 +1,7 @@
 """What guests send in. All that tells of them is erased when it is withdrawn."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,13 @@ class Submission(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "words": "publishing them",
+        "name": "publishing it, or none",
+        "stay_month": "publishing it",
+        "contact": "writing to whoever sent it",
+        "company": "asking whoever else is in the photos",
+    }
 
     property_id = models.UUIDField(editable=False)
     status = models.CharField(
@@ -78,6 +87,12 @@ class SubmissionPhoto(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "original": "looking at it before it is published",
+        "previews": "publishing it",
+        "regions": "blurring them",
+        "description": "telling those who do not see it",
+    }
 
     submission = TenantForeignKey(Submission, models.CASCADE, related_name="photos")
     position = models.PositiveSmallIntegerField(editable=False)
@@ -119,6 +134,9 @@ class PartnerLink(TenantScoped):
     """The other person in the photos is asked for themselves, by a link that expires."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "submission": "asking whoever else is in the photos",
+    }
 
     submission = TenantForeignKey(Submission, models.CASCADE, related_name="partners")
     digest = models.CharField(max_length=DIGEST, editable=False)

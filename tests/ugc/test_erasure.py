@@ -1,0 +1,209 @@
+"""After a guest has taken back what they sent, its bytes are nowhere."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils import timezone
+from PIL import Image
+from redis import Redis
+
+from privacy import rights
+from privacy.rights import Handle
+from tenancy.models import ContentVersion
+from tests.conftest import execute_as_owner, raise_versions
+from tests.isolation.walls import columns
+from tests.ugc.conftest import look
+from tests.ugc.sending import act, filled, link_in, photo, send
+from ugc import services
+from ugc.enums import SubmissionStatus
+from ugc.models import Consent, DoomedFile, GuestPost, Letter, Submission
+from ugc.selectors.erasure import erasure_of
+
+WORDS = "umapalavraquenaoexiste"
+NAME = "Zulmirinha"
+EMAIL = "zulmirinha@exemplo.test"
+OURS = {WORDS, NAME, EMAIL}
+
+
+def dump() -> Iterator[tuple[str, str]]:
+    """Yield every row of every table, as text; bytes in hexadecimal."""
+    for table in columns():
+        for (row,) in execute_as_owner(f"SELECT t::text FROM {table} t"):
+            yield table, str(row)
+
+
+def kept_in_redis() -> Iterator[bytes]:
+    redis = Redis.from_url(settings.REDIS_URL)
+    for key in redis.scan_iter("*"):
+        yield bytes(key)
+        yield redis.dump(key) or b""  # type: ignore[misc]  # bytes
+
+
+def files() -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
+
+
+def traces(words: set[str]) -> list[str]:
+    """Return where any of these words is left: in the database, in Redis, on the disk."""
+    plain = {word.encode() for word in words} | {word.encode().hex().encode() for word in words}
+    found = [table for table, row in dump() if any(word in row.encode() for word in plain)]
+    found += ["redis" for kept in kept_in_redis() if any(word in kept for word in plain)]
+    found += [
+        str(path) for path, content in files().items() if any(word in content for word in plain)
+    ]
+    return found
+
+
+def test_words_name_address_and_photos_are_nowhere_but_the_receipt_stays(
+    client: Any, published: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = set(files())
+    submission, path = published([photo()], words=WORDS, name=NAME, email=EMAIL)
+    names = [name for name, *_ in GuestPost.objects.get().pictures[0]["files"]]
+    assert traces({WORDS})
+    assert not traces({EMAIL})  # sealed from the beginning
+    client.get("/")
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, path, "withdraw")
+
+    assert traces(OURS) == []
+    assert traces(set(names)) == []
+    assert set(files()) == before
+    assert not Letter.objects.exists()
+    row = Submission.objects.get()
+    assert row.data_key is None
+    assert row.contact is None
+    said = Consent.objects.filter(submission_id=submission.pk)
+    assert said.filter(is_given=True).count() == said.filter(is_given=False).count() == 4
+
+
+def test_nothing_of_it_was_in_the_search_index_or_the_logs_of_the_admin(published: Any) -> None:
+    published([photo()], words=WORDS, name=NAME)
+    tables = {table for table, row in dump() if WORDS in row}
+
+    assert tables == {"ugc_guestpost", "ugc_submission"}
+
+
+def test_what_was_sent_lies_sealed_until_it_is_decided(sent: Any) -> None:
+    image = Image.effect_noise((200, 200), 90).convert("RGB")
+    target = BytesIO()
+    image.save(target, "JPEG")
+    content = target.getvalue()
+    before = set(files())
+    sent([content])
+
+    made = [kept for path, kept in files().items() if path not in before]
+    assert made
+    for kept in made:
+        assert content[200:300] not in kept
+        assert not kept.startswith((b"RIFF", b"\xff\xd8", b"\x89PNG"))
+
+
+def test_a_file_that_cannot_be_deleted_is_deleted_by_the_next_try(
+    client: Any, published: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    submission, path = published([photo()])
+
+    def away(name: str) -> None:
+        raise PermissionError(name)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(default_storage, "delete", away)
+        with django_capture_on_commit_callbacks(execute=True):
+            act(client, path, "withdraw")
+    submission.refresh_from_db()
+    erasure = erasure_of(submission)
+    assert erasure is not None
+    assert not erasure.is_complete
+    assert erasure.files_left == DoomedFile.objects.count() > 0
+
+    services.sweep(at=timezone.now())
+    submission.refresh_from_db()
+    erasure = erasure_of(submission)
+    assert erasure is not None
+    assert erasure.is_complete
+
+
+def test_a_cdn_is_told_and_until_then_it_is_not_complete(
+    lua: Any, client: Any, published: Any, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.CLOUDFLARE_ZONE_ID = "zone"
+    submission, path = published([photo()])
+    raise_versions()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.content_raised', '', true)")
+    before = ContentVersion.objects.get(tenant_id=lua.pk).version
+    with django_capture_on_commit_callbacks(execute=False) as callbacks:
+        act(client, path, "withdraw")
+    raise_versions()
+    for callback in callbacks:
+        callback()
+    submission.refresh_from_db()
+    erasure = erasure_of(submission)
+    assert erasure is not None
+    assert erasure.erased_at
+    assert not erasure.is_complete
+    assert submission.erased_version == before + 1
+
+    ContentVersion.objects.filter(tenant_id=lua.pk).update(purged_version=before + 1)
+    erasure = erasure_of(submission)
+    assert erasure is not None
+    assert erasure.is_complete
+
+
+def test_a_photo_in_work_is_not_brought_back(
+    client: Any, house: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = set(files())
+    with django_capture_on_commit_callbacks(execute=False) as waiting:
+        path = link_in(send(client, filled(house, [photo()])))
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, path, "withdraw")
+    for callback in waiting:
+        callback()
+
+    assert Submission.objects.get().status == SubmissionStatus.WITHDRAWN
+    assert set(files()) == before
+
+
+def test_who_dies_while_a_file_is_made_leaves_none(
+    sent: Any, manager: Any, monkeypatch: Any
+) -> None:
+    submission, _path = sent([photo()])
+    look(submission.pk, manager)
+    before = set(files())
+
+    def die(*args: object, **kwargs: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ugc.services.deciding.held", die)
+        with pytest.raises(KeyboardInterrupt):
+            services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+    assert set(files()) - before
+    services.sweep(at=timezone.now() + timedelta(hours=2))
+
+    assert set(files()) == before
+
+
+def test_a_person_may_have_it_all_and_have_it_erased(published: Any) -> None:
+    submission, _path = published([photo()], words=WORDS, name=NAME, email=EMAIL)
+    handle = Handle("submission", submission.pk)
+    found = rights.export_person([handle])["ugc"]
+
+    assert (found["words"], found["name"], found["email"]) == (WORDS, NAME, EMAIL)
+    assert len(found["photos"]) == 1
+    assert all(each["text"] for each in found["consents"])
+
+    assert rights.erase_person([handle]) == {"ugc": True}
+    after = rights.export_person([handle])["ugc"]
+    assert (after["words"], after["email"], after["photos"]) == ("", "", [])
+    assert after["consents"]
+    assert rights.erase_person([handle]) == {"ugc": False}

@@ -1,0 +1,163 @@
+"""What guests and their partners do by the links that are theirs alone."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from tenancy.models import Property
+from tests.ugc.conftest import look
+from tests.ugc.sending import WORDS, act, filled, link_in, photo, send
+from ugc import services
+from ugc.enums import Party, Purpose, Refusal, SubmissionStatus
+from ugc.models import Consent, DoomedFile, GuestPost, PartnerLink, Submission
+from ugc.rules.publishing import Obstacle
+from ugc.selectors import agreed, receipts
+from ugc.services import Impossible
+
+
+@pytest.fixture
+def both(house: Property, client: Any, django_capture_on_commit_callbacks: Any) -> Any:
+    """Return the paths of the guest's and the partner's link."""
+    with django_capture_on_commit_callbacks(execute=True):
+        response = send(client, filled(house, [photo()], company="us"))
+    return link_in(response), link_in(response, "parceiro")
+
+
+def seen(client: Any, path: str) -> str:
+    form = BeautifulSoup(client.get(path).content, "html.parser").find(attrs={"name": "seen"})
+    return str(form["value"])
+
+
+def test_a_guest_sees_what_became_of_it_and_nobody_keeps_the_page(client, sent):
+    _submission, path = sent([photo()], words=WORDS)
+    page = client.get(path)
+
+    assert "À espera de moderação" in page.content.decode()
+    assert "data:image/webp;base64," in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert not page.cookies
+
+
+def test_a_link_with_one_other_character_is_nobodys(client, sent):
+    _submission, path = sent(words=WORDS)
+    other = path[:-1] + ("A" if path[-1] != "A" else "B")
+
+    assert client.get(other).status_code == 404
+    assert act(client, other, "withdraw").status_code == 404
+
+
+def test_what_is_changed_is_looked_at_again(client, published):
+    submission, path = published([photo()], words=WORDS)
+    act(client, path, "change", words="Outras palavras", name="Ana", stay_month="2026-09")
+
+    submission.refresh_from_db()
+    assert submission.status == SubmissionStatus.QUEUED
+    assert (submission.words, submission.name) == ("Outras palavras", "Ana")
+    assert not GuestPost.objects.exists()
+
+
+def test_what_was_changed_is_published_anew_with_the_same_photos(client, published, manager):
+    submission, path = published([photo()], words=WORDS)
+    act(client, path, "change", words="Outras palavras", name="", stay_month="")
+    services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+
+    post = GuestPost.objects.get()
+    assert post.words == "Outras palavras"
+    assert len(post.pictures) == 1
+
+
+def test_words_do_not_come_where_none_were_agreed_to(client, sent):
+    submission, path = sent([photo()])
+    act(client, path, "change", words=WORDS, name="", stay_month="")
+
+    submission.refresh_from_db()
+    assert submission.words == ""
+
+
+def test_another_sites_form_withdraws_nothing(client, sent):
+    submission, path = sent(words=WORDS)
+    client.post(path, {"act": "withdraw"}, headers={"sec-fetch-site": "cross-site"})
+
+    submission.refresh_from_db()
+    assert submission.status == SubmissionStatus.QUEUED
+
+
+def test_nothing_is_published_before_the_other_person_agrees(client, both, manager):
+    submission = Submission.objects.get()
+    look(submission.pk, manager)
+    with pytest.raises(Impossible) as raised:
+        services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+    assert raised.value.obstacles == (Obstacle.PARTNER,)
+
+    _guests, partners = both
+    act(client, partners, "give", agreed="on", seen=seen(client, partners))
+    services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+
+    assert agreed(receipts(submission.pk), Party.PARTNER) == {Purpose.PARTNER}
+    assert GuestPost.objects.count() == 1
+
+
+def test_a_partner_sees_the_photos_and_ticks_a_box_of_their_own(client, both):
+    _guests, partners = both
+    page = client.get(partners).content.decode()
+    assert "data:image/webp;base64," in page
+
+    act(client, partners, "give", seen=seen(client, partners))
+    act(client, partners, "give", agreed="on", seen="0" * 64)
+
+    assert PartnerLink.objects.get().is_given is None
+    assert not Consent.objects.filter(party=Party.PARTNER).exists()
+
+
+def test_a_partners_no_ends_it(client, both, django_capture_on_commit_callbacks):
+    guests, partners = both
+    with django_capture_on_commit_callbacks(execute=True):
+        response = act(client, partners, "refuse")
+
+    submission = Submission.objects.get()
+    assert submission.status == SubmissionStatus.REFUSED
+    assert submission.refusal == Refusal.PARTNER
+    assert not submission.photos.exists()
+    assert not DoomedFile.objects.exists()
+    assert response.status_code == 200
+    assert client.get(partners).status_code == 404
+    assert "A outra pessoa não consentiu" in client.get(guests).content.decode()
+
+
+def test_a_partner_takes_their_yes_back(client, both, manager, django_capture_on_commit_callbacks):
+    _guests, partners = both
+    submission = Submission.objects.get()
+    act(client, partners, "give", agreed="on", seen=seen(client, partners))
+    look(submission.pk, manager)
+    services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, partners, "refuse")
+
+    submission.refresh_from_db()
+    assert submission.status == SubmissionStatus.WITHDRAWN
+    assert submission.erased_at
+    assert not GuestPost.objects.exists()
+    assert not agreed(receipts(submission.pk), Party.PARTNER)
+
+
+def test_a_partners_link_expires_and_with_it_the_submission(client, both):
+    _guests, partners = both
+    later = timezone.now() + timedelta(days=8)
+    PartnerLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    assert client.get(partners).status_code == 404
+    assert services.expire_partners(at=later) == 1
+    assert Submission.objects.get().refusal == Refusal.PARTNER
+
+
+def test_the_guests_link_is_none_for_the_partner(client, both):
+    guests, partners = both
+    swapped = partners.replace("de-voces/", "")
+
+    assert client.get(swapped).status_code == 404
+    assert client.get(guests.replace("_envio/", "_envio/de-voces/")).status_code == 404
