@@ -21,6 +21,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_content,
     kinds_guests,
     kinds_promotions,
+    kinds_ugc,
 )
 from tests.isolation.bodies import forms_of
 from tests.isolation.world import World
