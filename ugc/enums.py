@@ -82,6 +82,7 @@ class Refusal(TextChoices):
     ELSEWHERE = "elsewhere", _("Não foi feito nesta casa.")
     ADVERTISING = "advertising", _("É propaganda.")
     MINOR = "minor", _("Não pode ser publicado.")
+    UNSEEN = "unseen", _("Ninguém da casa olhou a tempo.")
 
 
 MODERATORS_REFUSALS = (

@@ -10,9 +10,10 @@ from tenancy.escape import across_tenants
 UNREAD = """
     SELECT tenant_id, id FROM ugc_submission
     WHERE status = 'received' AND created_at < now() - interval '2 minutes'
+    AND (reading_until IS NULL OR reading_until < now())
 """
 UNSENT = """
-    SELECT tenant_id, id FROM ugc_letter WHERE created_at < now() - interval '2 minutes'
+    SELECT tenant_id, id FROM ugc_letter WHERE due_at < now() - interval '1 minute'
 """
 UNSWEPT = """
     SELECT tenant_id FROM ugc_doomedfile WHERE due_at <= now()
@@ -20,7 +21,10 @@ UNSWEPT = """
     SELECT tenant_id FROM ugc_submission WHERE withdrawn_at IS NOT NULL AND erased_at IS NULL
 """
 UNANSWERED = """
-    SELECT DISTINCT tenant_id FROM ugc_partnerlink WHERE is_given IS NULL AND expires_at <= now()
+    SELECT tenant_id FROM ugc_partnerlink WHERE is_given IS NULL AND expires_at <= now()
+    UNION
+    SELECT tenant_id FROM ugc_submission
+    WHERE status IN ('received', 'queued') AND created_at <= now() - interval '60 days'
 """
 
 
@@ -32,7 +36,7 @@ def resume() -> None:
         (UNREAD, tenant.read_photos),
         (UNSENT, tenant.send_letter),
         (UNSWEPT, tenant.sweep_files),
-        (UNANSWERED, tenant.expire_partners),
+        (UNANSWERED, tenant.expire_waiting),
     ):
         for tenant_id, *key in _asked(question):
             with tenant_scope(tenant_id):

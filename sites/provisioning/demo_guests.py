@@ -49,8 +49,8 @@ def _givens(house: Property) -> Iterator[Given]:
         purpose: wording(purpose, house=house.name, language=LANGUAGE).digest for purpose in Purpose
     }
     month = date(2026, 10, 1)
-    yield Given(photos=contents[:1], words="A luz muda a noite toda.", name="B.", seen=seen)
     yield Given(words="Silêncio de verdade, e café até as dez.", stay_month=month, seen=seen)
+    yield Given(photos=contents[:1], words="A luz muda a noite toda.", name="B.", seen=seen)
     yield Given(photos=contents[1:2], words="Voltamos pelo teto.", stay_month=month, seen=seen)
 
 

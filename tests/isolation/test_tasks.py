@@ -31,7 +31,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.pages.renew_pages": lambda b: {"version": 0},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
     "ugc.tasks.ops.resume": lambda b: {},
-    "ugc.tasks.tenant.expire_partners": lambda b: {},
+    "ugc.tasks.tenant.expire_waiting": lambda b: {},
     "ugc.tasks.tenant.read_photos": lambda b: {"submission_id": str(b["submission"].pk)},
     "ugc.tasks.tenant.send_letter": lambda b: {"letter_id": str(b["guest_letter"].pk)},
     "ugc.tasks.tenant.sweep_files": lambda b: {},

@@ -151,7 +151,7 @@ def test_a_partners_link_expires_and_with_it_the_submission(client, both):
     PartnerLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
 
     assert client.get(partners).status_code == 404
-    assert services.expire_partners(at=later) == 1
+    assert services.expire_waiting(at=later) == 1
     assert Submission.objects.get().refusal == Refusal.PARTNER
 
 

@@ -39,7 +39,10 @@ class DoomedFile(TenantScoped):
 
 
 class Letter(TenantScoped):
-    """Mail that waits. Address and link are sealed in a box of its own; sent, it is gone."""
+    """Mail that waits. Address and link are sealed in a box of its own; sent, it is gone.
+
+    What a mail server refused is tried again at `due_at`, later each time.
+    """
 
     is_operational = True
     personal: ClassVar[dict[str, str]] = {
@@ -51,7 +54,8 @@ class Letter(TenantScoped):
     language = models.CharField(_("idioma"), max_length=LANGUAGE, editable=False)
     sealed = models.BinaryField()
     data_key = models.BinaryField()
-    created_at = models.DateTimeField(_("desde"), default=timezone.now, editable=False)
+    tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    due_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("carta a hóspede")

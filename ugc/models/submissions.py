@@ -19,8 +19,9 @@ class Submission(TenantScoped):
     """Photos, words or both, from somebody who was there.
 
     `data_key` opens the box (`privacy.boxes`) in which the photos' files and the address in
-    `contact` lie. `erased_version` is the content's after all was gone: once a CDN has been told of
-    it, nobody has anything. Of the secret in the guest's link, only a digest is kept.
+    `contact` lie. Until `reading_until` a worker reads the photos. `erased_version` is the
+    content's after all was gone: once a CDN has been told of it, nobody has anything. Of the secret
+    in the guest's link, only a digest is kept.
     """
 
     is_operational = True
@@ -53,6 +54,7 @@ class Submission(TenantScoped):
     refusal = models.CharField(
         _("motivo"), max_length=11, choices=Refusal, blank=True, editable=False
     )
+    reading_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(_("enviado em"), default=timezone.now, editable=False)
     decided_at = models.DateTimeField(_("decidido em"), null=True, editable=False)
     decided_by = models.CharField(_("decidido por"), max_length=40, blank=True, editable=False)

@@ -3,11 +3,12 @@
 from ugc.services.changing import change
 from ugc.services.consents import WordingChanged
 from ugc.services.deciding import Impossible, escalate, publish, refuse, unlock
+from ugc.services.expiring import expire_waiting
 from ugc.services.intake import Given, Receipt, receive
 from ugc.services.leaving import erase, sweep, withdraw
-from ugc.services.letters import send
+from ugc.services.letters import put_off, send
 from ugc.services.marking import mark
-from ugc.services.partners import answer, expire_partners
+from ugc.services.partners import answer
 from ugc.services.reading import read_photos
 
 __all__ = [
@@ -19,9 +20,10 @@ __all__ = [
     "change",
     "erase",
     "escalate",
-    "expire_partners",
+    "expire_waiting",
     "mark",
     "publish",
+    "put_off",
     "read_photos",
     "receive",
     "refuse",

@@ -4,8 +4,10 @@ On the outside it says nothing of motels, nor of photos: a guest's screen is see
 """
 
 import json
+from datetime import datetime, timedelta
 from uuid import UUID
 
+import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -23,6 +25,11 @@ from tenancy.models import Membership, Property
 from ugc.enums import LetterKind
 from ugc.models import Letter, Submission
 from ugc.services.locking import box_of
+
+log = structlog.get_logger(__name__)
+
+MOST_TRIES = 10
+"""The last one after some eight hours."""
 
 
 @sensitive_variables()
@@ -71,6 +78,20 @@ def send(*, letter_id: UUID) -> None:
         subject = _subject(LetterKind(letter.kind))
     EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [content["to"]]).send()
     letter.delete()
+
+
+def put_off(*, letter_id: UUID, at: datetime) -> None:
+    """Have a letter sent later, each time twice as late; in the end it is given up."""
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is None:
+        return
+    if letter.tries >= MOST_TRIES:
+        log.warning("ugc.letter_given_up", letter=str(letter_id), kind=letter.kind)
+        letter.delete()
+        return
+    letter.due_at = at + timedelta(minutes=2**letter.tries)
+    letter.tries += 1
+    letter.save(update_fields=["tries", "due_at"])
 
 
 def _subject(kind: LetterKind) -> str:

@@ -56,19 +56,3 @@ def answer(*, secret: str, is_given: bool, seen: str, language: str, at: datetim
         close(submission, SubmissionStatus.REFUSED, at=at, refusal=Refusal.PARTNER)
     audit.record("ugc.partner.answer", submission, data={"is_given": is_given})
     return True
-
-
-def expire_partners(*, at: datetime) -> int:
-    """End the submissions to which nobody has answered in time; return how many."""
-    unanswered = PartnerLink.objects.filter(is_given__isnull=True, expires_at__lte=at)
-    return sum(_expire(link, at) for link in unanswered)
-
-
-@transaction.atomic
-def _expire(link: PartnerLink, at: datetime) -> bool:
-    submission = held(link.submission_id)
-    is_due = PartnerLink.objects.filter(pk=link.pk, is_given__isnull=True).exists()
-    if submission is None or not is_due or submission.status == SubmissionStatus.LOCKED:
-        return False
-    close(submission, SubmissionStatus.REFUSED, at=at, refusal=Refusal.PARTNER)
-    return True

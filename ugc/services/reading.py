@@ -1,32 +1,45 @@
 """Reading the photos of a submission, each in a process of its own, and queueing it for a look."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from privacy.boxes import Box
+from privacy.sealing import Tampered
 from ugc import files, imaging
 from ugc.enums import PhotoState, Problem, Refusal, SubmissionStatus
 from ugc.models import Submission, SubmissionPhoto
 from ugc.services.closing import close
 from ugc.services.locking import box_of, held
 
+PATIENCE = timedelta(minutes=10)
+"""In which a worker reads all photos of a submission; else another one may."""
+
 
 def read_photos(*, submission_id: UUID, at: datetime) -> None:
-    """Read what has not been read. Safe to run twice, and at the same time: the first counts.
+    """Read what has not been read. Safe to run twice: whoever comes second leaves it to the first.
 
     Files that are no photos are gone then; if all are and there are no words, it is refused.
     """
-    submission = Submission.objects.filter(
-        pk=submission_id, status=SubmissionStatus.RECEIVED
-    ).first()
+    submission = _taken_on(submission_id, at)
     box = box_of(submission) if submission else None
     if submission is None or box is None:
         return
     for photo in submission.photos.filter(state=PhotoState.RECEIVED):
         _read(photo, box, at)
     _queue(submission_id, at)
+
+
+def _taken_on(submission_id: UUID, at: datetime) -> Submission | None:
+    """Return a submission that nobody else reads now; its reader, should it die, is replaced."""
+    is_free = Q(reading_until__isnull=True) | Q(reading_until__lte=at)
+    unread = Submission.objects.filter(is_free, pk=submission_id, status=SubmissionStatus.RECEIVED)
+    if not unread.update(reading_until=at + PATIENCE):
+        return None
+    found: Submission | None = Submission.objects.filter(pk=submission_id).first()
+    return found
 
 
 def _read(photo: SubmissionPhoto, box: Box, at: datetime) -> None:
@@ -36,6 +49,9 @@ def _read(photo: SubmissionPhoto, box: Box, at: datetime) -> None:
         previews = drawn(box, taken.content, regions, at)
     except imaging.Broken as broken:
         _set_aside(photo, broken.problem, at)
+        return
+    except (FileNotFoundError, Tampered):
+        _set_aside(photo, Problem.DAMAGED, at)
         return
     original = files.keep_sealed(box, taken.content, at=at)
     changes = {

@@ -9,16 +9,19 @@ from privacy.keys import KeeperError
 from ugc import services
 
 
-@shared_task(autoretry_for=(OSError, KeeperError), retry_backoff=True)
+@shared_task
 def read_photos(submission_id: str) -> None:
-    """Read the photos of a submission."""
+    """Read the photos of a submission; if that fails, the timetable finds it."""
     services.read_photos(submission_id=UUID(submission_id), at=timezone.now())
 
 
-@shared_task(autoretry_for=(OSError, KeeperError), retry_backoff=True)
+@shared_task
 def send_letter(letter_id: str) -> None:
-    """Send a letter; what mail servers say is an OSError."""
-    services.send(letter_id=UUID(letter_id))
+    """Send a letter, or put it off; what mail servers say is an OSError."""
+    try:
+        services.send(letter_id=UUID(letter_id))
+    except (OSError, KeeperError):
+        services.put_off(letter_id=UUID(letter_id), at=timezone.now())
 
 
 @shared_task
@@ -28,6 +31,6 @@ def sweep_files() -> None:
 
 
 @shared_task
-def expire_partners() -> None:
-    """End the submissions to which the other person has not answered in time."""
-    services.expire_partners(at=timezone.now())
+def expire_waiting() -> None:
+    """End the submissions that have waited too long, for whomever."""
+    services.expire_waiting(at=timezone.now())

@@ -39,7 +39,6 @@ OBSTACLES = {
 }
 UNLOCK = "ugc.unlock_submission"
 LISTED = (
-    SubmissionStatus.QUEUED,
     SubmissionStatus.PUBLISHED,
     SubmissionStatus.REFUSED,
     SubmissionStatus.LOCKED,
