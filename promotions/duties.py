@@ -3,6 +3,7 @@
 Uses stay for the accounts. What named the person in them becomes a name that nobody has.
 """
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -59,7 +60,7 @@ def export_subject(subject_id: UUID) -> Found:
 @transaction.atomic
 def erase_subject(subject_id: UUID) -> bool:
     """Have nothing name a person any more; False if nothing did."""
-    params = {
+    params: dict[str, Any] = {
         "tenant": require_tenant_id(),
         "old": str(subject_id),
         "new": str(uuid4()),

@@ -1,8 +1,9 @@
 """From a guest's form to the page, and away from it again."""
 
-from django.conf import settings
+from django.conf import settings as django_settings
 
 from sites.models import HomePage
+from tenancy.store.tags import tag_of_tenant
 from tests.ugc.sending import WORDS, act, photo
 from ugc.enums import PhotoState, SubmissionStatus
 from ugc.models import DoomedFile, GuestPost, SubmissionPhoto
@@ -16,7 +17,7 @@ def with_block(house) -> HomePage:
 
 
 def files_of(lua) -> list[str]:
-    root = settings.MEDIA_ROOT / "t" / str(lua.public_id)
+    root = django_settings.MEDIA_ROOT / "t" / str(lua.public_id)
     return sorted(
         str(path.relative_to(root))
         for folder in ("sealed", "guests")
@@ -64,3 +65,19 @@ def test_nothing_is_on_the_page_before_somebody_has_looked(house, client, sent):
     assert submission.status == SubmissionStatus.QUEUED
     assert SubmissionPhoto.objects.get().state == PhotoState.READY
     assert WORDS not in client.get("/").content.decode()
+
+
+def test_a_cdn_knows_whose_published_pictures_are(lua, client, published, settings):
+    published([photo()])
+    name = GuestPost.objects.get().pictures[0]["files"][0][0]
+    assert "Cache-Tag" not in client.get(f"/media/{name}")
+
+    settings.CDN_SECONDS = 60
+    assert client.get(f"/media/{name}")["Cache-Tag"] == tag_of_tenant(lua.pk)
+
+
+def test_a_published_picture_is_another_tenants_nothing(published, guest, sol):
+    published([photo()])
+    name = GuestPost.objects.get().pictures[0]["files"][0][0]
+
+    assert guest("sol.localhost").get(f"/media/{name}").status_code == 404
