@@ -61,6 +61,12 @@ def doom(submission_id: UUID, names: Iterable[str], *, at: datetime) -> None:
         files_doomed.send(DoomedFile)
 
 
+def give_up(submission_id: UUID, *, at: datetime) -> None:
+    """Have the files that are being made for a submission deleted now: nothing will name them."""
+    if DoomedFile.objects.filter(submission_id=submission_id, due_at__gt=at).update(due_at=at):
+        files_doomed.send(DoomedFile)
+
+
 def delete(name: str) -> None:
     """Delete a file, unless it is gone already."""
     default_storage.delete(name)

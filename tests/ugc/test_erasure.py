@@ -25,6 +25,7 @@ from ugc import services
 from ugc.enums import SubmissionStatus
 from ugc.models import Consent, DoomedFile, GuestPost, Letter, Submission
 from ugc.selectors.erasure import erasure_of
+from ugc.services import deciding, reading
 
 WORDS = "umapalavraquenaoexiste"
 NAME = "Zulmirinha"
@@ -173,6 +174,47 @@ def test_a_photo_in_work_is_not_brought_back(
     assert set(files()) == before
 
 
+def test_what_is_withdrawn_while_it_is_read_or_published_stays_away(
+    client: Any,
+    house: Any,
+    sent: Any,
+    manager: Any,
+    monkeypatch: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    before = set(files())
+    drawn, real = "ugc.services.reading.drawn", reading.drawn
+    with django_capture_on_commit_callbacks(execute=False) as waiting:
+        path = link_in(send(client, filled(house, [photo()])))
+
+    def withdraw(*args: Any) -> Any:
+        act(client, path, "withdraw")
+        return real(*args)
+
+    with monkeypatch.context() as racing, django_capture_on_commit_callbacks(execute=True):
+        racing.setattr(drawn, withdraw)
+        for callback in waiting:
+            callback()
+    assert Submission.objects.get().erased_at
+    assert set(files()) == before
+
+    submission, path = sent([photo()])
+    look(submission.pk, manager)
+    put = deciding._put_on_pages
+
+    def first_withdraw(*args: Any) -> Any:
+        act(client, path, "withdraw")
+        return put(*args)
+
+    monkeypatch.setattr(deciding, "_put_on_pages", first_withdraw)
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.Impossible):
+        services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+    submission.refresh_from_db()
+    assert submission.erased_at
+    assert set(files()) == before
+    assert not GuestPost.objects.exists()
+
+
 def test_who_dies_while_a_file_is_made_leaves_none(
     sent: Any, manager: Any, monkeypatch: Any
 ) -> None:
@@ -184,7 +226,7 @@ def test_who_dies_while_a_file_is_made_leaves_none(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr("ugc.services.deciding.held", die)
+        broken.setattr(deciding, "held", die)
         with pytest.raises(KeyboardInterrupt):
             services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
     assert set(files()) - before

@@ -33,6 +33,7 @@ def close(
     letters.drop(submission)
     letters.write(LETTERS[status], submission)
     files.doom(submission.pk, _names(submission), at=at)
+    files.give_up(submission.pk, at=at)
     SubmissionPhoto.objects.filter(submission=submission).delete()
     PartnerLink.objects.filter(submission=submission).delete()
     unpublish(submission, at=at)

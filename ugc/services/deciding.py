@@ -39,16 +39,29 @@ def publish(*, submission_id: UUID, actor: User, at: datetime) -> GuestPost:
     if found := obstacles(facts_of(submission)):
         raise Impossible(*found)
     pictures = [_published(photo, box, at) for photo in fit_photos(submission)]
-    with transaction.atomic():
-        locked = held(submission_id)
-        if locked is None or obstacles(facts_of(locked)) or locked.words != submission.words:
-            raise Impossible(Obstacle.NOT_QUEUED)
-        files.claim(name for picture in pictures for name, *_size in picture["files"])
-        _forget_originals(locked, at)
-        _decide(locked, SubmissionStatus.PUBLISHED, actor, at)
-        post = _posted(locked, pictures, at)
-        letters.write(LetterKind.PUBLISHED, locked)
-        audit.record("ugc.submission.publish", locked, actor=actor)
+    try:
+        return _put_on_pages(submission, pictures, actor, at)
+    except Impossible:
+        files.give_up(submission_id, at=at)
+        raise
+
+
+@transaction.atomic
+def _put_on_pages(
+    looked_at: Submission, pictures: list[dict[str, Any]], actor: User, at: datetime
+) -> GuestPost:
+    """Publish what was looked at, unless it has changed since."""
+    submission = held(looked_at.pk)
+    if submission is None or obstacles(facts_of(submission)):
+        raise Impossible(Obstacle.NOT_QUEUED)
+    if (submission.words, submission.name) != (looked_at.words, looked_at.name):
+        raise Impossible(Obstacle.NOT_QUEUED)
+    files.claim(name for picture in pictures for name, *_size in picture["files"])
+    _forget_originals(submission, at)
+    _decide(submission, SubmissionStatus.PUBLISHED, actor, at)
+    post = _posted(submission, pictures, at)
+    letters.write(LetterKind.PUBLISHED, submission)
+    audit.record("ugc.submission.publish", submission, actor=actor)
     return post
 
 

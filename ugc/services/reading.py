@@ -81,12 +81,13 @@ def _change(
     photo: SubmissionPhoto, names: list[str], changes: dict[str, object], at: datetime
 ) -> None:
     """Note what was read, unless the submission has gone meanwhile: its files then go as well."""
-    if held(photo.submission_id) is None:
-        return
+    held(photo.submission_id)
     rows = SubmissionPhoto.objects.filter(pk=photo.pk, state=PhotoState.RECEIVED)
     if rows.update(**changes):
         files.claim(names)
         files.doom(photo.submission_id, [photo.original], at=at)
+    else:
+        files.give_up(photo.submission_id, at=at)
 
 
 @transaction.atomic

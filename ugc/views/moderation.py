@@ -19,6 +19,7 @@ from privacy.keys import KeeperError
 from tenancy.models import Property, User
 from ugc import services
 from ugc.enums import MODERATORS_REFUSALS, Refusal, SubmissionStatus
+from ugc.files import TooLate
 from ugc.forms import MarkForm
 from ugc.imaging import Broken
 from ugc.models import Submission, SubmissionPhoto
@@ -126,7 +127,7 @@ class SubmissionView(ModerationView):
         except Impossible as impossible:
             reasons = [str(OBSTACLES[each]) for each in impossible.obstacles]
             messages.error(request, " ".join(reasons) or _("Isto não pode ser feito agora."))
-        except (KeeperError, Broken, OSError):
+        except (KeeperError, Broken, OSError, TooLate):
             messages.error(request, _("Não deu certo agora. Tente de novo daqui a pouco."))
         else:
             messages.success(request, said)
