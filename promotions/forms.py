@@ -9,12 +9,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from promotions.policies import POLICIES
 from promotions.services import codes
 from tenancy.models import Property
 from theme.page_forms import zoned
 
-IDENTIFIERS = (("", gettext_lazy("ninguém se identifica")), ("cpf", gettext_lazy("CPF")))
-"""What tells one person from another: registered names of `promotions.policies`."""
+
+class IdentifierSelect(forms.Select):
+    """Chooses what tells one person from another, or that nothing does."""
+
+    @property
+    def choices(self) -> Any:
+        """What is registered when it is drawn, which may be more than when a form was declared."""
+        known = [(name, policy.label) for name, policy in POLICIES.items()]
+        return [("", gettext_lazy("ninguém se identifica")), *known]
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        """Take no others: Django sets some on each widget."""
 
 
 def zone_of_company() -> str:

@@ -15,6 +15,7 @@ from privacy import vault
 from privacy.keys import KeeperError
 from promotions import attempts
 from promotions.attempts import Attempt
+from promotions.policies import POLICIES
 from promotions.rules.eligibility import Reason
 from promotions.sentences import refusal
 from promotions.services import Refused
@@ -25,13 +26,12 @@ from tenancy.throttle import address_of
 from theme.clock import instant_of
 
 TEMPLATE = "promotions/coupon.html"
-HOLDER = "cpf"
-LONGEST = 30
+LONGEST = 64
 
 
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters(HOLDER)
+@sensitive_post_parameters()
 @sensitive_variables()
 def coupon(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the form of a coupon's block: the code, or why there is none."""
@@ -42,11 +42,11 @@ def coupon(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not is_from_here(request):
         return _said(request, None, 403)
-    holder = request.POST.get(HOLDER, "")[:LONGEST].strip()
-    if not attempts.may_try(Attempt(address=address_of(request), identifier=holder)):
+    asker = asker_of(request)
+    if not attempts.may_try(Attempt(address_of(request), identifier=asker.holder or "")):
         return _said(request, Reason.TOO_MANY_ATTEMPTS, 429)
     try:
-        found = uncover(slug, offer, Asker(holder=holder or None), at=instant_of(request))
+        found = uncover(slug, offer, asker, at=instant_of(request))
     except (vault.Contended, KeeperError):
         return _said(request, None, 503)
     if found is None:
@@ -54,6 +54,30 @@ def coupon(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, found)
 
 
+<<<<<<< HEAD
+=======
+@sensitive_variables()
+def asker_of(request: HttpRequest) -> Asker:
+    """Return who asks, by the first identifier that the form gives."""
+    given = ((kind, request.POST.get(kind, "")[:LONGEST].strip()) for kind in POLICIES)
+    kind, holder = next((pair for pair in given if pair[1]), (None, None))
+    return Asker(holder, kind)
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Say whether a form stood on this host, as far as its browser tells.
+
+    Under our `Referrer-Policy` a form's `Origin` is "null", so that most say it as
+    `Sec-Fetch-Site`; of an older one, an origin that is another host's is refused.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin", "null")
+    return origin == "null" or urlsplit(origin).netloc == request.get_host()
+
+
+>>>>>>> origin/main
 def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
     if isinstance(found.answer, Refused):
         first = found.answer.findings[0]

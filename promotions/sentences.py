@@ -152,5 +152,5 @@ def _opening_text(opening: Opening) -> str:
 
 def clock_text(hours: ClockRange) -> str:
     """Return hours of a day: "das 12:00 às 18:00"."""
-    start, end = (time_format(each) for each in (hours.start, hours.end))
+    start, end = (time_format(each, "H:i") for each in (hours.start, hours.end))
     return _("das %(start)s às %(end)s") % {"start": start, "end": end}

@@ -18,9 +18,13 @@ from suites.selectors import Offer
 
 @dataclass(frozen=True)
 class Asker:
-    """What is known of whoever asks. `holder` is as they wrote it, and goes no further."""
+    """What is known of whoever asks. `holder` is as they wrote it, and goes no further.
+
+    `holder_kind` is the registered name of what it is, None where whatever is asked for is meant.
+    """
 
     holder: str | None = field(default=None, repr=False)
+    holder_kind: str | None = None
     device: str = field(default="", repr=False)
 
 
@@ -49,6 +53,7 @@ def uncover(slug: str, offer: Offer, asker: Asker, *, at: datetime) -> Uncovered
         words=said.words(),
         language=offer.language,
         holder=asker.holder,
+        holder_kind=asker.holder_kind,
         device=asker.device,
     )
     return Uncovered(said, reveal(ask))
@@ -65,6 +70,13 @@ def qr_svg(code: str) -> str:
     out = BytesIO()
     _qr(code).save(out, kind="svg", border=4, xmldecl=False, light="#fff", omitsize=True)
     return out.getvalue().decode()
+
+
+def qr_image(code: str, kind: str) -> bytes:
+    """Return the same as a file of its own, "svg" or "png", large enough to be printed."""
+    out = BytesIO()
+    _qr(code).save(out, kind=kind, scale=12, border=4, light="#fff")
+    return out.getvalue()
 
 
 def _qr(code: str) -> segno.QRCode:

@@ -15,13 +15,16 @@ from wagtail.admin.panels import (
     Panel,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from promotions.forms import IDENTIFIERS, CouponForm, RuleForm
+from promotions.forms import CouponForm, IdentifierSelect, RuleForm
+from promotions.issuing.screens import codes_button, may_see_codes
 from promotions.models import Coupon, PromotionRule, PromotionWindow
 from promotions.selectors.rules import benefit_of
 from promotions.sentences import benefit_text
 from suites.forms import SelectByProperty
+from suites.views import EditView
 from suites.viewsets import OurViewSet
 
 MENU_HOOK = "register_promotions_menu_item"
@@ -132,10 +135,20 @@ class PromotionRuleViewSet(OurViewSet):
     )
 
 
+class CouponEditView(EditView):
+    """Has the way to the coupon's codes, for those who may see them."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        own = [codes_button(self.object)] if may_see_codes(self.request.user) else []
+        return [*super().header_more_buttons, *own]
+
+
 class CouponViewSet(OurViewSet):
     """Codes that grant a promotion, and their limits."""
 
     model = Coupon
+    edit_view_class = CouponEditView
     icon = "key"
     list_display: ClassVar[list[Any]] = [
         "name",
@@ -177,7 +190,7 @@ class CouponViewSet(OurViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("identifier", widget=forms.Select(choices=IDENTIFIERS)),
+                    FieldPanel("identifier", widget=IdentifierSelect),
                     FieldRowPanel(
                         [FieldPanel("limit_per_identifier"), FieldPanel("identifier_scope")]
                     ),

@@ -1,5 +1,6 @@
 """What promotions add to the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -8,12 +9,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from promotions.booking_views import BookingsView
 from promotions.device_viewsets import DeviceViewSet
-from promotions.models import CouponUse, GateDevice
+from promotions.issuing import urls as issuing
+from promotions.issuing.screens import codes_button, may_see_codes
+from promotions.models import Coupon, CouponUse, GateDevice
 from promotions.views import CalendarView, LintsView, PromotionsView
 from promotions.viewsets import MENU_HOOK, PromotionsViewSetGroup
 
@@ -56,6 +60,7 @@ def register_views() -> list[URLPattern]:
         path("promotions/calendar/", CalendarView.as_view(), name="promotions_calendar"),
         path("promotions/bookings/", BookingsView.as_view(), name="promotions_bookings"),
         path("promotions/lints/", LintsView.as_view(), name="promotions_lints"),
+        *issuing.urlpatterns,
     ]
 
 
@@ -104,3 +109,10 @@ def register_gate_devices() -> GateMenuItem:
     return GateMenuItem(
         label, address, icon_name=icon, order=order, model=GateDevice, action="view"
     )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def register_codes(snippet: Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a coupon in the list to its codes."""
+    if isinstance(snippet, Coupon) and may_see_codes(user):
+        yield codes_button(snippet)

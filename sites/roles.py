@@ -68,6 +68,8 @@ MANAGER = Rights(
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
+    # who may not publish a coupon may not give its codes away either
+    | _codenames(("add", "view", "change"), "promotions.codebatch")
     # guests have come, or it was a mistake; they want to come
     | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent")
     # guests' photos and words are looked at

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 from ninja import Body, Router
 
-from promotions.api.admission import Device, admit
+from promotions.api.admission import Device, admit, holder_of
 from promotions.api.problems import not_revealed, problems_of_services
 from promotions.api.requests import RevealIn
 from promotions.api.schemas import RefusedOut, RevealedOut
@@ -41,9 +41,10 @@ def reveal(
     """
     admit(request, caller_of(request), device=device, said=said)
     offer = offer_of(house_of(request, said.property, field="body.property"))
-    holder = said.holder.cpf.get_secret_value() if said.holder else None
+    kind = said.holder.kind if said.holder else None
+    asker = Asker(holder_of(said), kind, device or "")
     with problems_of_services():
-        found = uncover(said.coupon, offer, Asker(holder, device or ""), at=instant_of(request))
+        found = uncover(said.coupon, offer, asker, at=instant_of(request))
     if found is None:
         raise Problem(NOT_FOUND)
     if isinstance(found.answer, Refused):

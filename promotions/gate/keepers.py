@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from promotions.gate import devices
 from tenancy.api.houses import houses
-from tenancy.models import Property
+from tenancy.models import Property, User
 
 MAY_REDEEM = "promotions.change_couponuse"
 COOKIE = "alcova_portaria"
@@ -19,11 +19,15 @@ PATH = "/portaria/"
 
 @dataclass(frozen=True)
 class Keeper:
-    """Whoever uses coupons here. `actor` is what the ledger says, `houses` are where they may."""
+    """Whoever uses coupons here: a person, or a device.
+
+    `actor` is what the ledger says, `houses` are where they may.
+    """
 
     actor: str
     name: str
     houses: tuple[Property, ...]
+    user: User | None = None
 
     def house(self, slug: str | None) -> Property | None:
         """Return the property of that slug, the first one for None; None if it is not theirs."""
@@ -35,7 +39,7 @@ def keeper_of(request: HttpRequest, *, at: datetime) -> Keeper | None:
     """Return who asks; a device is found anew for each request, so that it ends at once."""
     user = request.user
     if user.is_authenticated and user.has_perm(MAY_REDEEM):
-        return Keeper(f"user:{user.pk}", str(user), tuple(houses()))
+        return Keeper(f"user:{user.pk}", str(user), tuple(houses()), user)
     secret = request.COOKIES.get(COOKIE, "")
     device = devices.find(secret) if secret else None
     if device is None:

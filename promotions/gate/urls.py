@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from promotions.gate.views import DeviceView, GateView, UndoView
+from promotions.gate.views import BookingView, DeviceView, GateView, UndoView
 
 urlpatterns = [
     path("", GateView.as_view(), name="gate"),
     path("aparelho/<slug:secret>/", DeviceView.as_view(), name="gate_device"),
+    path("reserva/<uuid:intent_id>/", BookingView.as_view(), name="gate_booking"),
     path("desfazer/<uuid:use_id>/", UndoView.as_view(), name="gate_undo"),
 ]

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
 
-from promotions.gate import answers, desk, devices
+from promotions.gate import answers, bookings, desk, devices
 from promotions.gate.answers import Answer
 from promotions.gate.desk import Inquiry, NotNow, Said
 from promotions.gate.forms import GateForm
@@ -24,16 +24,18 @@ from tenancy.models import Property
 from theme.clock import instant_of
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+CAMERA = "camera=(self), microphone=()"
 USE = "use"
 BUSY_STATUS = 503
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
-    """Give an answer the headers of this page: nothing inline, no script, kept by nobody."""
+    """Give an answer the headers of this page: nothing inline, a camera, kept by nobody."""
     response.headers["Content-Security-Policy"] = CSP
+    response.headers["Permissions-Policy"] = CAMERA
     response.headers["Referrer-Policy"] = "same-origin"  # forms say where they come from
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -96,6 +98,10 @@ class GateView(GatePage):
         if not form.is_valid():
             return self.shown(offer, form)
         data = form.cleaned_data
+        if request.POST.get("action") != USE and (
+            intent := bookings.find(data["code"], self.house)
+        ):
+            return self.shown(offer, form, bookings.told(intent, offer, at=self.at))
         said = Said(data["code"], data["suite"], data["stay"], data["cpf"])
         inquiry = desk.inquiry_of(said, offer, at=self.at)
         key = data["key"] if request.POST.get("action") == USE else None
@@ -104,7 +110,7 @@ class GateView(GatePage):
     def answer(self, inquiry: Inquiry, offer: Offer, key: UUID | None) -> Answer:
         """Return what came of it. A key that has used something is told so, whatever else holds."""
         if key and (earlier := desk.used_before(self.keeper, key)):
-            return answers.used(earlier)
+            return answers.used(earlier, at=self.at)
         if not answers.has_price(inquiry):
             return answers.unsold(inquiry, offer)
         try:
@@ -113,20 +119,37 @@ class GateView(GatePage):
             return answers.busy()
         if isinstance(found, Refused):
             return answers.refused(found, inquiry, offer)
-        return answers.used(found.use) if isinstance(found, Taken) else answers.good(found)
+        if isinstance(found, Taken):
+            return answers.used(found.use, at=self.at)
+        return answers.good(found)
 
 
-class UndoView(GatePage):
-    """Gives back a use of some minutes ago."""
+class StepPage(GatePage):
+    """Does something else than using a code, and shows what came of it."""
 
-    def get(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
-        """Lead back to the page: reloading it is no wish to undo something."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead back to the page: reloading it is no wish to do it again."""
         return HttpResponseRedirect(f"{reverse('gate')}?{urlencode({'house': self.house.slug})}")
+
+
+class UndoView(StepPage):
+    """Gives back a use of some minutes ago."""
 
     def post(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
         done = desk.undo(use_id, self.house, self.keeper, at=self.at)
         answer = answers.undone() if isinstance(done, Done) else answers.too_late()
         return self.shown(offer_of(self.house), answer=answer)
+
+
+class BookingView(StepPage):
+    """Confirms that somebody comes who wanted to."""
+
+    def post(self, request: HttpRequest, intent_id: UUID) -> HttpResponse:
+        offer = offer_of(self.house)
+        intent = bookings.confirm(intent_id, self.house, self.keeper, at=self.at)
+        if intent is None:
+            raise Http404
+        return self.shown(offer, answer=bookings.told(intent, offer, at=self.at))
 
 
 class DeviceView(View):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from promotions.enums import CouponKind, Scope
 from promotions.models.editorial import Editorial
 from promotions.models.rules import PromotionRule
+from promotions.rules.codes import normalise
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
 from theme.fields import CentavosField
 
@@ -23,7 +24,11 @@ class Coupon(Editorial):
     another (see `promotions.policies`), "" if nobody is asked.
     """
 
-    slug = models.SlugField(_("identificador"), max_length=40)
+    slug = models.SlugField(
+        _("identificador"),
+        max_length=40,
+        help_text=_("Letras, números e hífens. As páginas o têm no HTML: não é o código."),
+    )
     name = models.CharField(_("nome"), max_length=80, help_text=_("Só a equipe vê."))
     rule = TenantForeignKey(
         PromotionRule, models.RESTRICT, related_name="coupons", verbose_name=_("promoção")
@@ -117,6 +122,8 @@ class Coupon(Editorial):
             errors["code"] = _("Preencha o código que todos usam.")
         if self.kind == CouponKind.BATCH and self.code:
             errors["code"] = _("Deixe vazio: cada pessoa tem um código próprio.")
+        if self.code and normalise(self.code) in normalise(self.slug):
+            errors["slug"] = _("Entregaria o código: as páginas têm o identificador no HTML.")
         if self.kind == CouponKind.SINGLE and self.limit_per_code:
             errors["limit_per_code"] = _("Com um código só, use “usos ao todo”.")
         if bool(self.identifier) != bool(self.limit_per_identifier):

@@ -83,6 +83,11 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtaildocs_chooser:": {"pk": ("document",)},
     "wagtailimages_chooser:": {"pk": ("image",)},
     "wagtailsettings:": {"pk": ("site",)},
+    "coupon_codes": {
+        "coupon_id": ("batch_coupon", "coupon"),
+        "batch_id": ("code_batch",),
+        "code_id": ("batch_code", "coupon_code"),
+    },
     "coupon": {"slug": ("coupon_slug",)},
     "wagtailsites:": {"pk": ("site",)},
     "wagtailusers_users:": {"pk": ("user",)},

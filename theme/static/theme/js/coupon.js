@@ -42,7 +42,7 @@ const money = ({ minor }) => {
 const filled = (text, values) => text.replace(/{(\w+)}/g, (_all, name) => values[name]);
 
 const moment = (at, timeZone) => {
-  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone };
+  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   return new Intl.DateTimeFormat(language, options).format(new Date(at));
 };
 
@@ -110,7 +110,7 @@ class Card {
     try {
       const { isGood, found } = await ask(this.element.dataset.reveal, {
         coupon: this.slug,
-        ...(holder && { holder: { cpf: holder.slice(0, 20) } }),
+        ...(holder && { holder: { [this.field.name]: holder.slice(0, 64) } }),
       });
       if (isGood) this.keep(found);
       else this.refuse(found);
@@ -181,6 +181,8 @@ class Card {
         const { isGood, found } = await ask(this.element.dataset.validate, { code, stay });
         if (!isGood) return;
         if (found.valid) return this.holds(line, found);
+        const other = found.alternatives.find((each) => each.stay)?.stay;
+        if (other) return this.suits(line, other);
         last = found; // in the end: of any stay at all
       }
       this.fails(line, last);
@@ -194,10 +196,14 @@ class Card {
     line.textContent = total.minor < price.minor ? filled(line.dataset.text, values) : line.dataset.same;
   }
 
+  suits(line, { name, suite, total }) {
+    line.textContent = filled(line.dataset.other, { stay: name, suite, total: money(total) });
+  }
+
   fails(line, { reasons, alternatives }) {
     const blocking = reasons.filter((each) => each.blocking);
     const next = blocking.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
-    const other = alternatives[0]?.effect.text;
+    const other = alternatives.find((each) => each.automatic)?.effect.text;
     const said = blocking.length ? [refusal({ reasons: blocking })] : [line.dataset.same];
     if (next) said.push(filled(line.dataset.next, { start: moment(next, this.element.dataset.zone) }));
     if (blocking.length && other) said.push(filled(line.dataset.else, { offer: other }));
