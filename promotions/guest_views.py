@@ -54,8 +54,6 @@ def coupon(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, found)
 
 
-<<<<<<< HEAD
-=======
 @sensitive_variables()
 def asker_of(request: HttpRequest) -> Asker:
     """Return who asks, by the first identifier that the form gives."""
@@ -64,20 +62,6 @@ def asker_of(request: HttpRequest) -> Asker:
     return Asker(holder, kind)
 
 
-def is_from_here(request: HttpRequest) -> bool:
-    """Say whether a form stood on this host, as far as its browser tells.
-
-    Under our `Referrer-Policy` a form's `Origin` is "null", so that most say it as
-    `Sec-Fetch-Site`; of an older one, an origin that is another host's is refused.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == request.get_host()
-
-
->>>>>>> origin/main
 def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
     if isinstance(found.answer, Refused):
         first = found.answer.findings[0]

@@ -101,7 +101,7 @@ def spread(image: Image.Image) -> int:
 def test_the_process_of_its_own_knows_no_secret_and_can_write_nothing():
     asked = (
         f"import sys; sys.path.insert(0, {str(process.CHILD.parent)!r});"
-        "import child, os, resource;"
+        "import child, os, resource; child.limit();"
         "print(sorted(os.environ)); print(resource.getrlimit(resource.RLIMIT_FSIZE));"
         "print('django' in sys.modules)"
     )

@@ -7,7 +7,6 @@ its standard input; its answer, the same on its standard output.
 
 import io
 import json
-import os
 import resource
 import sys
 from typing import Any
@@ -29,8 +28,8 @@ def limit() -> None:
         resource.setrlimit(what, (most, most))
 
 
-limit()
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each thread would take its share of the memory
+if __name__ == "__main__":
+    limit()
 
 from PIL import Image, ImageFilter, ImageOps  # noqa: E402 (not before the limits)
 
@@ -42,7 +41,6 @@ WIDTHS = (480, 1200)
 MARGIN = 0.15
 CELLS = 6
 """Of a region no more is left than so many spots of colour on its longer side, run together."""
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS * 2
 
 
 class Refused(Exception):
@@ -138,6 +136,7 @@ JOBS = {"take": take, "blur": blur}
 
 def main() -> None:
     """Do the one job that is on the standard input."""
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS * 2
     head, _newline, content = sys.stdin.buffer.read().partition(b"\n")
     job = json.loads(head)
     try:

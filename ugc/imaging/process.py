@@ -24,7 +24,12 @@ PATIENCE = 40
 MOST_REGIONS = 60
 MOST_PIXELS = 2048
 MOST_BYTES = 20 * 1024**2
-SAFE = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+SAFE = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "HOME": "/nonexistent",
+    "OPENBLAS_NUM_THREADS": "1",  # each thread would take its share of the memory
+}
 """All of the child's environment."""
 
 STARTER = (
