@@ -14,7 +14,8 @@ from django.utils import timezone
 from PIL import Image
 from redis import Redis
 
-from privacy import rights
+from privacy import boxes, rights
+from privacy.keys import Unavailable
 from privacy.rights import Handle
 from tenancy.models import ContentVersion
 from tests.conftest import execute_as_owner, raise_versions
@@ -249,3 +250,33 @@ def test_a_person_may_have_it_all_and_have_it_erased(published: Any) -> None:
     assert (after["words"], after["email"], after["photos"]) == ("", "", [])
     assert after["consents"]
     assert rights.erase_person([handle]) == {"ugc": False}
+
+
+def test_a_key_service_that_is_away_keeps_nothing_from_being_erased(
+    client: Any, published: Any, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    submission, path = published([photo()], words=WORDS, email=EMAIL)
+
+    def away(*args: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(boxes, "_secret", away)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, path, "withdraw")
+
+    submission.refresh_from_db()
+    assert submission.erased_at
+    assert traces({WORDS}) == []
+
+
+def test_nothing_is_received_that_cannot_be_sealed(
+    client: Any, house: Any, monkeypatch: Any
+) -> None:
+    def away(*args: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(boxes, "_secret", away)
+    response = send(client, filled(house, words=WORDS))
+
+    assert response.status_code == 503
+    assert not Submission.objects.exists()

@@ -18,6 +18,9 @@ from django.utils.translation import override
 from django.views.decorators.debug import sensitive_variables
 
 from privacy import boxes
+from privacy.keys import KeeperError
+from privacy.sealing import Tampered
+from privacy.secrets import Contended
 from tenancy.enums import Role
 from tenancy.ids import uuid7
 from tenancy.links import base_url, staff_base_url
@@ -34,21 +37,31 @@ MOST_TRIES = 10
 
 @sensitive_variables()
 def write(kind: LetterKind, submission: Submission, *, secret: str = "") -> None:
-    """Queue a letter to a submission's guest, if they gave an address."""
-    box = box_of(submission)
-    if submission.contact is None or box is None:
-        return
-    address = box.unseal("contact", bytes(submission.contact)).decode()
+    """Queue a letter to a submission's guest, if they gave an address.
+
+    While the key service is away there is none: what is to be erased does not wait for it.
+    """
+    try:
+        address = _address(submission)
+        if address:
+            _put(kind, submission, submission.language, _content(submission, address, secret))
+    except (KeeperError, Contended, Tampered) as error:
+        log.warning("ugc.letter_unwritten", kind=kind.value, reason=type(error).__name__)
+
+
+def _address(submission: Submission) -> str:
+    if submission.contact is None or (box := box_of(submission)) is None:
+        return ""
+    return box.unseal("contact", bytes(submission.contact)).decode()
+
+
+def _content(submission: Submission, address: str, secret: str) -> dict[str, str]:
     house = Property.objects.select_related("site").get(pk=submission.property_id)
     with override(submission.language):
         path = reverse("ugc_receipt", args=[secret]) if secret else ""
         reason = str(submission.get_refusal_display())
-    content = {
-        "to": address,
-        "link": base_url(house.site.hostname) + path if path else "",
-        "reason": reason,
-    }
-    _put(kind, submission, submission.language, content)
+    link = base_url(house.site.hostname) + path if path else ""
+    return {"to": address, "link": link, "reason": reason}
 
 
 def alert_owners(submission: Submission) -> None:

@@ -1,6 +1,7 @@
 """Somebody looks at a photo, and says what in it is to be blurred."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -30,23 +31,33 @@ def mark(
     box = box_of(photo.submission) if photo else None
     if photo is None or box is None:
         return False
-    wanted = [list(region) for region in regions]
     previews = photo.previews
-    if wanted != photo.regions:
+    if [list(region) for region in regions] != photo.regions:
         previews = drawn(box, files.read_sealed(box, photo.original), regions, at)
-    with transaction.atomic():
-        held(photo.submission_id)
-        locked = _open_photo(photo_id)
-        if locked is None or locked.original != photo.original:
-            return False
-        if previews != photo.previews:
-            files.claim(name for name, *_size in previews)
-            files.doom(photo.submission_id, [name for name, *_size in locked.previews], at=at)
-        locked.previews, locked.regions = previews, wanted
-        locked.description = description
-        locked.marked_at, locked.marked_by = at, str(actor.pk)
-        locked.save()
-        audit.record("ugc.photo.mark", locked, actor=actor, data={"regions": len(regions)})
+    changes = {
+        "previews": previews,
+        "regions": [list(region) for region in regions],
+        "description": description,
+        "marked_at": at,
+        "marked_by": str(actor.pk),
+    }
+    return _marked(photo, changes, actor)
+
+
+@transaction.atomic
+def _marked(looked_at: SubmissionPhoto, changes: dict[str, Any], actor: User) -> bool:
+    """Note what somebody says of a photo, unless it is not to be changed any more."""
+    held(looked_at.submission_id)
+    photo = _open_photo(looked_at.pk)
+    if photo is None or photo.original != looked_at.original:
+        files.give_up(looked_at.submission_id, at=changes["marked_at"])
+        return False
+    if changes["previews"] != looked_at.previews:
+        files.claim(name for name, *_size in changes["previews"])
+        old = [name for name, *_size in photo.previews]
+        files.doom(photo.submission_id, old, at=changes["marked_at"])
+    SubmissionPhoto.objects.filter(pk=photo.pk).update(**changes)
+    audit.record("ugc.photo.mark", photo, actor=actor, data={"regions": len(changes["regions"])})
     return True
 
 

@@ -1,6 +1,7 @@
 """What whoever has a link of their own can do: see, change and withdraw; or agree, as a partner."""
 
 import base64
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from tenancy.models import Property
 from tenancy.origins import is_from_here
 from theme.clock import instant_of
 from ugc import attempts, files, services
-from ugc.enums import CHANGEABLE, Channel, Party, PhotoState, Purpose, SubmissionStatus
+from ugc.enums import CHANGEABLE, Channel, PhotoState, Purpose, SubmissionStatus
 from ugc.forms import WordsForm
 from ugc.models import PartnerLink, Submission
 from ugc.rules.publishing import may_become
@@ -87,7 +88,7 @@ def partner(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "ugc/partner.html", _partner_context(request, link, said))
 
 
-def _answered(request: HttpRequest, secret: str, at: Any) -> str:
+def _answered(request: HttpRequest, secret: str, at: datetime) -> str:
     act = request.POST.get("act")
     if not is_from_here(request) or act not in {GIVE, REFUSE}:
         return "refused"
@@ -118,7 +119,6 @@ def _partner_context(request: HttpRequest, link: PartnerLink | None, said: str) 
         "house": house,
         "wording": wording(Purpose.PARTNER, house=house.name, language=language),
         "photos": shown_photos(link.submission),
-        "party": Party.PARTNER,
     }
 
 

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from privacy.keys import KeeperError
+from privacy.sealing import Tampered
 from tenancy.models import Property, User
 from ugc import services
 from ugc.enums import MODERATORS_REFUSALS, Refusal, SubmissionStatus
@@ -127,7 +128,7 @@ class SubmissionView(ModerationView):
         except Impossible as impossible:
             reasons = [str(OBSTACLES[each]) for each in impossible.obstacles]
             messages.error(request, " ".join(reasons) or _("Isto não pode ser feito agora."))
-        except (KeeperError, Broken, OSError, TooLate):
+        except (KeeperError, Tampered, Broken, OSError, TooLate):
             messages.error(request, _("Não deu certo agora. Tente de novo daqui a pouco."))
         else:
             messages.success(request, said)
