@@ -23,7 +23,10 @@ from ugc.wording import Wording, wording
 MOST_PHOTOS = 5
 TRAP = "website"
 """A field that nobody sees: who fills it in is no guest."""
-MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+MONTHS = (
+    re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)"),
+    re.compile(r"(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])"),
+)
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ACCEPTED = "image/jpeg,image/png,image/webp"
 
@@ -63,16 +66,16 @@ def _said(number: int, problem: Any) -> dict[str, Any]:
 
 
 class MonthField(forms.CharField):
-    """A month, as browsers write it: 2026-11."""
+    """A month, as people write it, 11/2026, or machines, 2026-11."""
 
     def clean(self, value: Any) -> date | None:
         text = super().clean(value).strip()
         if not text:
             return None
-        found = MONTH.fullmatch(text)
+        found = next((each for form in MONTHS if (each := form.fullmatch(text))), None)
         if found is None:
-            raise ValidationError(_("Escreva o mês assim: 2026-11."))
-        return date(int(found[1]), int(found[2]), 1)
+            raise ValidationError(_("Escreva o mês assim: 11/2026."))
+        return date(int(found["year"]), int(found["month"]), 1)
 
 
 class WordsForm(forms.Form):

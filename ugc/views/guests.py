@@ -77,7 +77,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return form_page(request, GuestForm(house=venue.property.name), "refused", 403)
     form = GuestForm(request.POST, request.FILES, house=venue.property.name)
     if not form.is_valid():
-        return form_page(request, form, "", 422)
+        return form_page(request, form, "", 200)
     is_proven = attempts.proves(request.POST.get("challenge", ""), request.POST.get("proof", ""))
     if not attempts.may_send(request, is_proven=is_proven):
         return form_page(request, form, "often", 429)
