@@ -79,6 +79,14 @@ def test_words_do_not_come_where_none_were_agreed_to(client, sent):
     assert submission.words == ""
 
 
+def test_words_that_are_all_there_is_are_withdrawn_and_not_emptied(client, sent):
+    submission, path = sent(words=WORDS)
+    act(client, path, "change", words="", name="", stay_month="")
+
+    submission.refresh_from_db()
+    assert submission.words == WORDS
+
+
 def test_another_sites_form_withdraws_nothing(client, sent):
     submission, path = sent(words=WORDS)
     client.post(path, {"act": "withdraw"}, headers={"sec-fetch-site": "cross-site"})

@@ -24,7 +24,7 @@ class Change:
 
 @transaction.atomic
 def change(*, submission_id: UUID, wanted: Change, at: datetime) -> bool:
-    """Change what may still be changed; False if nothing may.
+    """Change what may still be changed; False if nothing may, or nothing would be left.
 
     What is on the pages leaves them, and is queued again.
     """
@@ -32,6 +32,8 @@ def change(*, submission_id: UUID, wanted: Change, at: datetime) -> bool:
     if submission is None or submission.status not in CHANGEABLE:
         return False
     if not submission.words and wanted.words:
+        return False
+    if not wanted.words and not submission.photos.exists():
         return False
     if (submission.words, submission.name, submission.stay_month) == _values(wanted):
         return True
