@@ -70,6 +70,6 @@ def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
     return render(request, TEMPLATE, {"page": None, **more})
 
 
-def _said(request: HttpRequest, reason: Reason | None, status: int, **more: object) -> HttpResponse:
+def _said(request: HttpRequest, reason: str | None, status: int, **more: object) -> HttpResponse:
     why = refusal(reason) if reason else ""
     return render(request, TEMPLATE, {"page": None, "why": why, **more}, status=status)

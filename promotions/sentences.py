@@ -14,6 +14,7 @@ from promotions.rules.effects import Benefit
 from promotions.rules.eligibility import Reason, Rule
 from promotions.rules.lints import Lint, Problem
 from promotions.rules.windows import EVERY_DAY, Opening
+from promotions.validators import sentence
 from suites.enums import Weekday
 from suites.rules.stays import ClockRange
 from theme.templatetags.theme import money
@@ -86,7 +87,7 @@ def lint_text(problem: Problem) -> str:
     return str(LINTS[problem.lint]) % days
 
 
-def refusal(reason: Reason, rule: Rule | None = None) -> str:
+def refusal(reason: str, rule: Rule | None = None) -> str:
     """Return why a promotion, or a coupon of it, does not hold; with its terms where they help."""
     openings = rule.windows.openings if rule else ()
     if reason in {Reason.OUTSIDE_WEEKDAY, Reason.OUTSIDE_HOUR_WINDOW}:
@@ -94,7 +95,7 @@ def refusal(reason: Reason, rule: Rule | None = None) -> str:
     if reason == Reason.MIN_SPEND:
         least = rule.min_centavos if rule else None
         return _("Vale a partir de %s.") % money(least) if least else _("O gasto é pouco.")
-    return str(REFUSALS[reason])
+    return str(REFUSALS[Reason(reason)]) if reason in REFUSALS else sentence(reason)
 
 
 def hours_text(openings: Iterable[Opening]) -> str:

@@ -23,6 +23,7 @@ from promotions.issuing.screens import codes_button, may_see_codes
 from promotions.models import Coupon, PromotionRule, PromotionWindow
 from promotions.selectors.rules import benefit_of
 from promotions.sentences import benefit_text
+from promotions.validators import VALIDATORS, form_fields
 from suites.forms import SelectByProperty
 from suites.views import EditView
 from suites.viewsets import OurViewSet
@@ -86,6 +87,26 @@ def covered_panels() -> list[Panel]:
     ]
 
 
+class ValidatorsPanel(Panel):
+    """The fields of the validators that are registered; not there while none is."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "promotions/validators_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(VALIDATORS)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add each validator with its fields."""
+            found = super().get_context_data(parent_context)
+            fields = [(name, self.form[f"{name}-{key}"]) for name, key, _field in form_fields()]
+            groups = [
+                (each.label, [field for owner, field in fields if owner == name])
+                for name, each in VALIDATORS.items()
+            ]
+            return {**found, "groups": groups}
+
+
 class InstantColumn(Column):
     """A date and an hour, to come or past; Wagtail's own columns tell only how long ago it was."""
 
@@ -130,6 +151,7 @@ class PromotionRuleViewSet(OurViewSet):
             ),
             *covered_panels(),
             CONDITIONS_PANEL,
+            ValidatorsPanel(heading=_("Outras condições")),
         ],
         base_form_class=RuleForm,
     )

@@ -1,5 +1,6 @@
 """What the API says of promotions and coupons."""
 
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -40,10 +41,14 @@ class SpanOut(Schema):
     ends_at: Moment | None
 
 
+OwnReason = Annotated[str, Field(pattern=r"^[A-Z][A-Z_]+$", max_length=40)]
+"""Of a condition that is not ours: see `promotions.validators`."""
+
+
 class ReasonOut(Schema):
     """Why a coupon or a promotion is refused."""
 
-    code: Reason = Field(
+    code: Reason | OwnReason = Field(
         description="For programs. Strangers get `NOT_FOUND` as well for what is disabled, and for "
         "what is of another property."
     )

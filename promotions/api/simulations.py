@@ -47,5 +47,5 @@ def simulated_out(trial: Trial, case: Case, name: str) -> SimulatedOut:
         effect=effect_out(rule.benefit),
         discount=discount_out(trial.discount),
         reasons=reasons_out(trial.findings, case.calendar, {rule.key: rule}),
-        evaluated=[each.value for each in evaluated(rule, case)],
+        evaluated=[str(each) for each in evaluated(rule, case)],
     )

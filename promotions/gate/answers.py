@@ -124,9 +124,12 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     return Answer(
         "refused",
         title,
+        # a coupon and its promotion may say the same
         whys=tuple(
-            Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
-            for each in answer.findings
+            dict.fromkeys(
+                Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
+                for each in answer.findings
+            )
         ),
         asks_person=any(each.reason in ABOUT_PERSON for each in answer.findings),
     )

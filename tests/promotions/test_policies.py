@@ -73,7 +73,9 @@ def house(lua):
 @pytest.fixture
 def coupon(house) -> Coupon:
     rule = make_rule("fone", percent=20)
-    return make_coupon("fone20", rule, identifier="telefone", limit_per_identifier=1)
+    return make_coupon(
+        "telefones", rule, code="FONE20", identifier="telefone", limit_per_identifier=1
+    )
 
 
 def codes_of(answer) -> list[str]:

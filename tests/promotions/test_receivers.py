@@ -32,7 +32,7 @@ def _in_lua(lua, time_machine):
 def coupon() -> Coupon:
     """Return a coupon of R$ 10 without limits that has been used twice."""
     rule = make_rule("dez", percent=None, effect=Effect.AMOUNT, amount_centavos=1000)
-    made = make_coupon("dez10", rule)
+    made = make_coupon("dezena", rule, code="DEZ10")
     for number in range(2):
         assert use(f"before{number}") == []
     return made
