@@ -66,7 +66,7 @@ def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
     if isinstance(found.answer, Refused):
         first = found.answer.findings[0]
         return _said(request, first.reason, 200, offer=found.offer, next_valid=first.next_valid)
-    more = {"offer": found.offer, "revealed": found.answer, "qr": qr_svg(found.answer.code)}
+    more = {"offer": found.offer, "revealed": found.answer, "qr": qr_svg(found.qr)}
     return render(request, TEMPLATE, {"page": None, **more})
 
 

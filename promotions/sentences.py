@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from promotions.enums import Effect, Holidays
+from promotions.policies import kinds_text
 from promotions.rules.effects import Benefit
 from promotions.rules.eligibility import Reason, Rule
 from promotions.rules.lints import Lint, Problem
@@ -43,13 +44,24 @@ REFUSALS: dict[Reason, Promise] = {
     Reason.CODE_LIMIT: gettext_lazy("Este código já foi usado."),
     Reason.IDENTIFIER_LIMIT: gettext_lazy("Esta pessoa já usou este cupom."),
     Reason.BUDGET_EXHAUSTED: gettext_lazy("A verba desta promoção acabou."),
-    Reason.IDENTIFIER_REQUIRED: gettext_lazy("Falta a identificação da pessoa."),
-    Reason.IDENTIFIER_INVALID: gettext_lazy("A identificação não confere."),
     Reason.NOT_COMBINABLE: gettext_lazy("Não se combina com outra promoção."),
     Reason.WRONG_PROPERTY: gettext_lazy("Não vale nesta casa."),
     Reason.HELD_BY_OTHER: gettext_lazy("Está reservado por outra pessoa."),
     Reason.TOO_MANY_ATTEMPTS: gettext_lazy("Foram tentativas demais. Espere um pouco."),
 }
+
+CONFLICTS: dict[str, Promise] = {
+    "OVER_ALLOWANCE": gettext_lazy("O aparelho passou do que podia usar sem conexão."),
+    "NOT_SIGNED": gettext_lazy("O código não foi assinado para esta casa, ou a chave foi trocada."),
+    "TOO_OLD": gettext_lazy("Foi informado mais de uma semana depois."),
+    "NOT_SOLD": gettext_lazy("Esta permanência não era vendida então nesta suíte."),
+}
+
+ABOUT_PERSON: dict[Reason, Promise] = {
+    Reason.IDENTIFIER_REQUIRED: gettext_lazy("Falta o %s."),
+    Reason.IDENTIFIER_INVALID: gettext_lazy("O %s não confere."),
+}
+"""What is asked for is named, by its registered kinds: "Falta o CPF" and the like."""
 
 LINTS: dict[Lint, Promise] = {
     Lint.NEVER_OPENS: gettext_lazy("Não há dia nem hora em que valha: confira datas e horários."),
@@ -95,7 +107,14 @@ def refusal(reason: str, rule: Rule | None = None) -> str:
     if reason == Reason.MIN_SPEND:
         least = rule.min_centavos if rule else None
         return _("Vale a partir de %s.") % money(least) if least else _("O gasto é pouco.")
+    if reason in ABOUT_PERSON:
+        return str(ABOUT_PERSON[Reason(reason)]) % kinds_text()
     return str(REFUSALS[Reason(reason)]) if reason in REFUSALS else sentence(reason)
+
+
+def conflict_text(reason: str) -> str:
+    """Return why a use that was made without a network could not be counted."""
+    return str(CONFLICTS[reason]) if reason in CONFLICTS else refusal(reason)
 
 
 def hours_text(openings: Iterable[Opening]) -> str:

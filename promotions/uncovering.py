@@ -7,12 +7,14 @@ from io import BytesIO
 import segno
 from django.views.decorators.debug import sensitive_variables
 
-from promotions.offers import CouponOffer, coupon_offer
+from promotions.offers import coupon_offer
 from promotions.rules.codes import normalise
 from promotions.selectors.coupons import grants
 from promotions.selectors.offered import offered_coupon
 from promotions.services import Refused
 from promotions.services.revealing import RevealAsk, Revealed, reveal
+from promotions.services.signing import signed
+from promotions.shown import CouponOffer
 from suites.selectors import Offer
 
 
@@ -34,6 +36,13 @@ class Uncovered:
 
     offer: CouponOffer
     answer: Revealed | Refused
+    token: str | None = None
+
+    @property
+    def qr(self) -> str:
+        """What the QR code holds: the code, or a signed one that holds it."""
+        code = self.answer.code if isinstance(self.answer, Revealed) else ""
+        return self.token or code
 
 
 @sensitive_variables()
@@ -56,7 +65,15 @@ def uncover(slug: str, offer: Offer, asker: Asker, *, at: datetime) -> Uncovered
         holder_kind=asker.holder_kind,
         device=asker.device,
     )
-    return Uncovered(said, reveal(ask))
+    answer = reveal(ask)
+    if isinstance(answer, Refused):
+        return Uncovered(said, answer)
+    return Uncovered(said, answer, signed(grant, answer, offer.house, short(said)))
+
+
+def short(said: CouponOffer) -> str:
+    """Return what a coupon gives and its first term, as far as that helps without a network."""
+    return "; ".join((said.gives, *said.terms[:1]))
 
 
 def qr_address(code: str) -> str:

@@ -219,6 +219,7 @@ class CouponViewSet(OurViewSet):
                 ],
                 heading=_("Cada pessoa"),
             ),
+            FieldPanel("works_offline"),
             InlinePanel(
                 "properties",
                 label=_("casa"),

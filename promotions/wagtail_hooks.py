@@ -18,6 +18,7 @@ from promotions.device_viewsets import DeviceViewSet
 from promotions.issuing import urls as issuing
 from promotions.issuing.screens import codes_button, may_see_codes
 from promotions.models import Coupon, CouponUse, GateDevice
+from promotions.offline_views import OfflineUsesView
 from promotions.views import CalendarView, LintsView, PromotionsView
 from promotions.viewsets import MENU_HOOK, PromotionsViewSetGroup
 
@@ -59,6 +60,7 @@ def register_views() -> list[URLPattern]:
     return [
         path("promotions/calendar/", CalendarView.as_view(), name="promotions_calendar"),
         path("promotions/bookings/", BookingsView.as_view(), name="promotions_bookings"),
+        path("promotions/offline/", OfflineUsesView.as_view(), name="promotions_offline"),
         path("promotions/lints/", LintsView.as_view(), name="promotions_lints"),
         *issuing.urlpatterns,
     ]
@@ -99,6 +101,14 @@ def register_gate() -> GateMenuItem:
     address = reverse("gate")
     return GateMenuItem(
         _("Portaria"), address, icon_name="key", order=12, model=CouponUse, action="change"
+    )
+
+
+@hooks.register(MENU_HOOK)
+def register_offline_uses() -> GateMenuItem:
+    address, label = reverse("promotions_offline"), OfflineUsesView.page_title
+    return GateMenuItem(
+        label, address, icon_name="warning", order=14, model=CouponUse, action="change"
     )
 
 

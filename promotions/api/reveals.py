@@ -12,7 +12,7 @@ from promotions.api.requests import RevealIn
 from promotions.api.schemas import RefusedOut, RevealedOut
 from promotions.services import Refused
 from promotions.services.revealing import Revealed
-from promotions.uncovering import Asker, qr_address, uncover
+from promotions.uncovering import Asker, Uncovered, qr_address, uncover
 from suites.api.calls import offer_of
 from suites.selectors import Offer
 from tenancy.api.answers import BODY, answers
@@ -49,18 +49,16 @@ def reveal(
         raise Problem(NOT_FOUND)
     if isinstance(found.answer, Refused):
         raise not_revealed(found.answer, offer)
-    return revealed_out(said.coupon, found.offer.gives, found.offer.terms, found.answer, offer)
+    return revealed_out(found, found.answer, offer)
 
 
-def revealed_out(
-    slug: str, gives: str, terms: tuple[str, ...], answer: Revealed, offer: Offer
-) -> RevealedOut:
+def revealed_out(found: Uncovered, answer: Revealed, offer: Offer) -> RevealedOut:
     """Return a code, and what was said of it."""
     return RevealedOut(
-        coupon=slug,
+        coupon=found.offer.slug,
         code=answer.code,
         ends_at=offer.calendar.local(answer.ends_at) if answer.ends_at else None,
-        gives=gives,
-        terms=list(terms),
-        qr=qr_address(answer.code),
+        gives=found.offer.gives,
+        terms=list(found.offer.terms),
+        qr=qr_address(found.qr),
     )

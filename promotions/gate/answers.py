@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,9 +22,10 @@ from promotions.services import Refused, UseFacts, Valid
 from suites.rules.calendars import Calendar
 from suites.rules.quotes import Quote
 from suites.selectors import Offer, published_pages
+from suites.templatetags.suites import calendar_day
 
 LAST = 10
-WHEN = r"l, j \d\e F, H:i"
+DAY = r"l, j \d\e F"
 ABOUT_PERSON = {Reason.IDENTIFIER_REQUIRED, Reason.IDENTIFIER_INVALID}
 LATEST = (UseState.SPENT, UseState.REVERSED)
 
@@ -210,5 +211,10 @@ def _again(finding: Finding, at: datetime, calendar: Calendar) -> str:
 
 
 def _when(at: datetime, calendar: Calendar) -> str:
-    said = date_format(calendar.local(at), WHEN)
-    return _("A partir de %s.") % said
+    return _("A partir de %s.") % moment(at, calendar)
+
+
+def moment(at: datetime, calendar: Calendar) -> str:
+    """Return a day and an hour on the house's clocks."""
+    local = calendar.local(at)
+    return f"{calendar_day(local.date(), DAY)}, {time_format(local.time())}"

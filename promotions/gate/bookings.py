@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from promotions.enums import BookingState, UseState
-from promotions.gate.answers import WHEN, Answer, Why, known, stay_names
+from promotions.gate.answers import Answer, Why, known, moment, stay_names
 from promotions.gate.keepers import Keeper
 from promotions.models import BookingIntent, CouponCode, CouponUse
 from promotions.rules.codes import is_well_formed, normalise
@@ -81,7 +80,7 @@ def _title(intent: BookingIntent, *, is_open: bool) -> str:
 
 def _what(intent: BookingIntent, offer: Offer) -> str:
     names = known(stay_names(offer), (str(intent.suite_type_id), str(intent.stay_id)))
-    arrival = date_format(offer.calendar.local(intent.arrival), WHEN)
+    arrival = moment(intent.arrival, offer.calendar)
     return ", ".join([*names, _("chegada: %s") % arrival])
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from promotions.gate import devices
+from promotions.models import GateDevice
 from tenancy.api.houses import houses
 from tenancy.models import Property, User
 
@@ -21,13 +22,15 @@ PATH = "/portaria/"
 class Keeper:
     """Whoever uses coupons here: a person, or a device.
 
-    `actor` is what the ledger says, `houses` are where they may.
+    `actor` is what the ledger says, `houses` are where they may. A device has so many uses without
+    a network, people have none.
     """
 
     actor: str
     name: str
     houses: tuple[Property, ...]
     user: User | None = None
+    device: GateDevice | None = None
 
     def house(self, slug: str | None) -> Property | None:
         """Return the property of that slug, the first one for None; None if it is not theirs."""
@@ -46,7 +49,7 @@ def keeper_of(request: HttpRequest, *, at: datetime) -> Keeper | None:
         return None
     devices.note_seen(device, at=at)
     own = tuple(each for each in houses() if each.pk == device.property_id)
-    return Keeper(f"device:{device.pk}", device.name, own)
+    return Keeper(f"device:{device.pk}", device.name, own, device=device)
 
 
 def remember(response: HttpResponse, secret: str) -> None:

@@ -5,18 +5,28 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
+from pydantic import ValidationError
 
-from promotions.gate import answers, bookings, desk, devices
+from promotions.enums import OfflineState
+from promotions.gate import answers, bookings, desk, devices, offline
 from promotions.gate.answers import Answer
 from promotions.gate.desk import Inquiry, NotNow, Said
 from promotions.gate.forms import GateForm
 from promotions.gate.keepers import Keeper, keeper_of, remember
+from promotions.gate.offline import Report, Reports
 from promotions.services import Done, Refused, Taken
 from suites.api.calls import offer_of
 from suites.selectors import Offer, suite_cards
@@ -65,6 +75,8 @@ class GatePage(View):
         """Draw the page, with what came of a form."""
         if form is None:
             form = self.form(offer)
+        query = urlencode({"house": self.house.slug})
+        known = offline.facts(self.keeper, self.house, at=self.at)
         context = {
             "keeper": self.keeper,
             "house": self.house,
@@ -74,7 +86,8 @@ class GatePage(View):
             "stay": form.name_of("stay") if form.is_bound else "",
             "asks_person": bool(form.data.get("cpf")) or bool(answer and answer.asks_person),
             "uses": answers.last_uses(offer, at=self.at),
-            "query": urlencode({"house": self.house.slug}),
+            "query": query,
+            "offline": {**known, "address": f"{reverse('gate_offline')}?{query}"},
         }
         status = BUSY_STATUS if answer and answer.state == "busy" else 200
         return render(self.request, "promotions/gate/gate.html", context, status=status)
@@ -150,6 +163,27 @@ class BookingView(StepPage):
         if intent is None:
             raise Http404
         return self.shown(offer, answer=bookings.told(intent, offer, at=self.at))
+
+
+class OfflineView(StepPage):
+    """Takes in what was used without a network, and says what became of each."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            reports = Reports.model_validate_json(request.body)
+        except ValidationError:
+            return HttpResponseBadRequest()
+        offer = offer_of(self.house)
+        told = [
+            {"key": str(each.key), "state": self.state_of(each, offer)} for each in reports.uses
+        ]
+        return JsonResponse({"uses": told, "left": offline.left(self.keeper, at=self.at)})
+
+    def state_of(self, report: Report, offer: Offer) -> str:
+        try:
+            return str(offline.reconcile(report, self.keeper, offer, at=self.at).state)
+        except NotNow:
+            return OfflineState.RECEIVED.value
 
 
 class DeviceView(View):

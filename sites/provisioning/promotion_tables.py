@@ -59,6 +59,7 @@ class Coupon(Table):
 
     slug: Slug
     name: Line80
+    heading: Text[Line80] | None = None
     code: CodeText | None = None
     prefix: CodePrefix | None = None
     issue: int = Field(default=0, strict=True, ge=0, le=10_000)
@@ -76,6 +77,7 @@ class Coupon(Table):
     limit_per_person: Count | None = None
     person_scope: Scope = Scope.TENANT
     hold_minutes: int = Field(default=15, strict=True, ge=1, le=1440)
+    works_offline: YesOrNo = False
 
 
 class Promotion(Table):

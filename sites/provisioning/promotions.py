@@ -120,6 +120,7 @@ LIKE_THE_FILE = (
     "limit_per_week",
     "limit_per_month",
     "hold_minutes",
+    "works_offline",
 )
 """Fields of a coupon that are called the same in the file."""
 

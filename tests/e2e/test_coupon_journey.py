@@ -1,6 +1,6 @@
 """A code's way: a guest uncovers it on a page, the reception uses it, and it is used up."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,13 +24,17 @@ ONE_MORE = """
     ) WHERE slug = 'cafe-para-todos'
 """
 
+ENOUGH = "UPDATE promotions_coupon SET \"limit\" = 500 WHERE slug = 'cafe-para-todos'"
+
 
 @pytest.fixture
-def sunny(showroom: Live) -> Live:
+def sunny(showroom: Live) -> Iterator[Live]:
+    """Have sol's coupon hold at any hour, once more; others find it as it was but for that."""
     for statement in (*AT_ANY_HOUR, ONE_MORE):
         showroom.execute(statement)
     showroom.forget()
-    return showroom
+    yield showroom
+    showroom.execute(ENOUGH)
 
 
 @pytest.mark.parametrize(("language", "path"), [("pt-br", "/"), ("en", "/en/"), ("es", "/es/")])

@@ -207,7 +207,7 @@ def test_a_camera_that_is_closed_or_refused_is_off(desk: Callable[..., Page]) ->
     expect(button).to_be_focused()
     assert tab.evaluate("tracks.map(each => each.readyState)") == ["ended"]
 
-    tab.evaluate("navigator.mediaDevices.getUserMedia = async () => { throw new Error() }")
+    tab.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
     button.click()
     expect(tab.locator("#camera [role=status]")).to_contain_text("A câmera não abriu.")
 

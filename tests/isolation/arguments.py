@@ -75,6 +75,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "ugc_partner": {"secret": ("partner_secret",)},
     "ugc_photo": {"token": ("photo_token",)},
     "ugc_submission": {"submission_id": ("submission",)},
+    "gate_booking": {"intent_id": ("booking_intent",)},
     "operators_tenants_": {"instance_pk": ("tenant",)},
     "operators_domains_": {"instance_pk": ("domain",)},
     "operators_events_": {"instance_pk": ("audit_entry",)},

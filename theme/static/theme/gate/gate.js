@@ -5,6 +5,7 @@
 const WAITS = [1_000, 2_000, 4_000, 8_000];
 const PATIENCE = 8_000;
 const SECOND = 1_000;
+const INSTEAD = "instead"; // it was used without the network, with the same key
 
 const state = document.querySelector("#state");
 const gate = document.querySelector("#gate");
@@ -57,8 +58,9 @@ async function send(form, submitter) {
     const drawn = await answered({ url: form.getAttribute("action"), body }, sending.stop.signal);
     if (drawn) show(drawn);
     else location.reload();
-  } catch {
-    say(isUse ? "unsure" : "stopped");
+  } catch (reason) {
+    if (reason === INSTEAD) say();
+    else say(isUse ? "unsure" : "stopped");
   } finally {
     document.body.removeAttribute("aria-busy");
     sending = null;
@@ -103,7 +105,7 @@ gate.addEventListener("input", () => {
   if (!sending) document.querySelector("#answer.good, #answer.offline")?.replaceChildren();
 });
 state.querySelector("button").addEventListener("click", () => sending?.stop.abort());
-addEventListener("gate:instead", () => sending?.stop.abort());
+addEventListener("gate:instead", () => sending?.stop.abort(INSTEAD));
 addEventListener("beforeunload", (event) => sending?.isUse && event.preventDefault());
 setInterval(count, SECOND);
 settle();
