@@ -32,6 +32,7 @@ STAFF = {
 NOT_GUESTS = {
     "tenancy.auditentry.actor": "staff, by id",
     "promotions.ledgerentry.actor": "staff or a device, by id",
+    "promotions.offlineuse.actor": "staff or a device, by id",
     "promotions.offersnapshot.words": "what was said of an offer",
     "ugc.consenttext.text": "what everybody reads",
     "theme.sitesettings.phone": "the house's",

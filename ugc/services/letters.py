@@ -1,6 +1,6 @@
 """Mail to guests: written into an outbox, sealed, and sent by a worker.
 
-On the outside it says nothing of motels, nor of photos: a guest's screen is seen by others.
+On the outside it says nothing of houses, nor of photos: a guest's screen is seen by others.
 """
 
 import json
