@@ -26,9 +26,12 @@ class Allowance:
     """How many there may be in an hour: from one address, and from all together."""
 
     by_address: int
-    by_all: int
+    by_all: int | None = None
 
 
+UPLOADED = Allowance(by_address=40)
+"""Bodies that are read. From all together there are as many as come: whoever sends rubbish from
+many addresses would else keep guests away."""
 PROVEN = Allowance(by_address=20, by_all=300)
 UNPROVEN = Allowance(by_address=4, by_all=40)
 ASKED = Allowance(by_address=120, by_all=6000)
@@ -52,6 +55,11 @@ def proves(given: str, answer: str) -> bool:
     return throttle.allow(_key("challenge", given), limit=1, seconds=CHALLENGE_SECONDS)
 
 
+def may_upload(request: HttpRequest) -> bool:
+    """Count one more body, and say whether it may be read."""
+    return _allows("uploaded", request, UPLOADED)
+
+
 def may_send(request: HttpRequest, *, is_proven: bool) -> bool:
     """Count one more, and say whether it is among those that are allowed."""
     kind, allowance = ("proven", PROVEN) if is_proven else ("unproven", UNPROVEN)
@@ -73,7 +81,9 @@ def _allows(kind: str, request: HttpRequest, allowance: Allowance) -> bool:
         (_key(kind, address_of(request)), allowance.by_address),
         (_key(kind, "all"), allowance.by_all),
     )
-    return all(throttle.allow(key, limit=most, seconds=HOUR) for key, most in counted)
+    return all(
+        throttle.allow(key, limit=most, seconds=HOUR) for key, most in counted if most is not None
+    )
 
 
 def _key(kind: str, value: str) -> str:

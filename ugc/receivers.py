@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 
+from tenancy.models import Property
+from ugc import services
 from ugc.enums import SubmissionStatus
 from ugc.models import Letter, Submission
 from ugc.signals import files_doomed, submission_closed
@@ -33,3 +36,9 @@ def send_later(instance: Letter, created: bool, **kwargs: Any) -> None:
 def sweep_later(**kwargs: Any) -> None:
     """Have files deleted, and what is erased noted."""
     transaction.on_commit(sweep_files.delay, robust=True)
+
+
+@receiver(pre_delete, sender=Property)
+def end_with_the_house(instance: Property, **kwargs: Any) -> None:
+    """Leave nothing of a house that is removed: neither words nor files."""
+    services.end_all_of(instance.pk, at=timezone.now())

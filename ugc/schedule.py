@@ -25,6 +25,7 @@ UNANSWERED = """
     UNION
     SELECT tenant_id FROM ugc_submission
     WHERE status IN ('received', 'queued') AND created_at <= now() - interval '60 days'
+    OR ended_at <= now() - interval '365 days'
 """
 
 

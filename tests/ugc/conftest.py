@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from privacy import epochs
+from sites.models import HomePage
 from tenancy.context import tenant_scope
 from tenancy.models import Property, User
 from tests.ugc import sending
@@ -26,8 +27,13 @@ def _fresh_vault() -> Iterator[None]:
 
 @pytest.fixture
 def house(lua) -> Iterator[Property]:
+    """Return a house with the form on its home page."""
     with tenant_scope(lua):
-        yield Property.objects.select_related("site").get(slug="lua")
+        found = Property.objects.select_related("site").get(slug="lua")
+        home = HomePage.objects.get(pk=found.site.root_page_id)
+        home.body.append(("guest_form", {"heading": "Mostre o que você viu", "text": ""}))
+        home.save()
+        yield found
 
 
 @pytest.fixture

@@ -1,27 +1,23 @@
 """After a guest has taken back what they sent, its bytes are nowhere."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
-from redis import Redis
 
 from privacy import boxes, rights
 from privacy.keys import Unavailable
 from privacy.rights import Handle
 from tenancy.models import ContentVersion
-from tests.conftest import execute_as_owner, raise_versions
-from tests.isolation.walls import columns
+from tests.conftest import raise_versions
 from tests.ugc.conftest import look
 from tests.ugc.sending import act, filled, link_in, photo, send
+from tests.ugc.traces import dump, files, traces
 from ugc import services
 from ugc.enums import SubmissionStatus
 from ugc.models import Consent, DoomedFile, GuestPost, Letter, Submission
@@ -32,35 +28,6 @@ WORDS = "umapalavraquenaoexiste"
 NAME = "Zulmirinha"
 EMAIL = "zulmirinha@exemplo.test"
 OURS = {WORDS, NAME, EMAIL}
-
-
-def dump() -> Iterator[tuple[str, str]]:
-    """Yield every row of every table, as text; bytes in hexadecimal."""
-    for table in columns():
-        for (row,) in execute_as_owner(f"SELECT t::text FROM {table} t"):
-            yield table, str(row)
-
-
-def kept_in_redis() -> Iterator[bytes]:
-    redis = Redis.from_url(settings.REDIS_URL)
-    for key in redis.scan_iter("*"):
-        yield bytes(key)
-        yield redis.dump(key) or b""  # type: ignore[misc]  # bytes
-
-
-def files() -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()}
-
-
-def traces(words: set[str]) -> list[str]:
-    """Return where any of these words is left: in the database, in Redis, on the disk."""
-    plain = {word.encode() for word in words} | {word.encode().hex().encode() for word in words}
-    found = [table for table, row in dump() if any(word in row.encode() for word in plain)]
-    found += ["redis" for kept in kept_in_redis() if any(word in kept for word in plain)]
-    found += [
-        str(path) for path, content in files().items() if any(word in content for word in plain)
-    ]
-    return found
 
 
 def test_words_name_address_and_photos_are_nowhere_but_the_receipt_stays(

@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import ProgrammingError, transaction
 from django.test import Client
 
-from sites.models import HomePage
+from sites.models import CampaignPage, HomePage
 from tenancy.context import tenant_scope
 from tests.ugc.badfiles import REFUSED_AT_ONCE
 from tests.ugc.sending import HOST, SEND, WORDS, filled, link_in, photo, send
@@ -21,10 +21,10 @@ from ugc.rules.proof import BITS, is_proof
 from ugc.secrets import digest_of
 
 
-def with_form(house) -> None:
+def without_form(house) -> None:
     home = HomePage.objects.get(pk=house.site.root_page_id)
-    home.body.append(("guest_form", {"heading": "Mostre o que você viu", "text": ""}))
-    home.save_revision().publish()
+    home.body = [block for block in home.body.raw_data if block["type"] != "guest_form"]
+    home.save()
 
 
 def proven() -> dict[str, str]:
@@ -34,7 +34,6 @@ def proven() -> dict[str, str]:
 
 
 def test_the_page_has_the_whole_form_with_nothing_ticked_and_no_token(house, client):
-    with_form(house)
     page = client.get("/")
     form = BeautifulSoup(page.content, "html.parser").find("form", action=SEND)
 
@@ -49,7 +48,6 @@ def test_the_page_has_the_whole_form_with_nothing_ticked_and_no_token(house, cli
 
 
 def test_the_forms_own_fields_are_enough(house, client):
-    with_form(house)
     form = BeautifulSoup(client.get("/").content, "html.parser").find("form", action=SEND)
     hidden = {each["name"]: each["value"] for each in form.find_all("input", type="hidden")}
 
@@ -149,11 +147,76 @@ def test_a_month_is_read_as_people_write_it(sent, written):
     assert submission.stay_month == date(2026, 10, 1)
 
 
-def test_a_body_that_is_too_large_is_not_read(house, client):
-    response = client.post(SEND, filled(house, words=WORDS), CONTENT_LENGTH=str(60 * 1024**2))
+class Untouched:
+    """A body that must not be read."""
 
-    assert response.status_code == 413
+    def read(self, *args):
+        raise AssertionError("It was read.")
+
+    readline = read
+
+
+def posted(client, *, size=1000, site="same-origin", address="192.0.2.7"):
+    return client.generic(
+        "POST",
+        SEND,
+        headers={"sec-fetch-site": site},
+        CONTENT_TYPE="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(size),
+        REMOTE_ADDR=address,
+        **{"wsgi.input": Untouched()},
+    ).status_code
+
+
+def test_what_is_refused_is_not_even_read(house, client):
+    assert posted(client, size=60 * 1024**2) == 413
+    assert posted(client, size="") == 413
+    assert posted(client, site="cross-site") == 403
+    with pytest.raises(AssertionError):
+        posted(client)
+    for _time in range(attempts.UPLOADED.by_address - 1):
+        client.post(SEND, {"website": "x"}, REMOTE_ADDR="192.0.2.7")
+    assert posted(client) == 429
+
+    without_form(house)
+    assert posted(client, address="192.0.2.8") == 403
+
+
+def test_a_house_takes_nothing_for_which_it_does_not_ask(house, client):
+    without_form(house)
+    response = send(client, filled(house, words=WORDS))
+
+    assert response.status_code == 403
+    assert "não está recebendo" in response.content.decode()
     assert not Submission.objects.exists()
+
+
+def test_a_form_on_a_draft_or_on_another_houses_page_asks_for_nothing(house, client):
+    home = HomePage.objects.get(pk=house.site.root_page_id)
+    home.unpublish()
+    assert send(client, filled(house, words=WORDS)).status_code == 403
+
+    other = Client(HTTP_HOST="lua-centro.localhost")
+    assert send(other, filled(house, words=WORDS)).status_code == 403
+
+
+def test_a_form_on_any_page_below_is_enough(house, client):
+    without_form(house)
+    home = HomePage.objects.get(pk=house.site.root_page_id)
+    block = ("guest_form", {"heading": "Mostre", "text": ""})
+    home.add_child(instance=CampaignPage(title="Verão", slug="verao-de-fotos", body=[block]))
+
+    assert send(client, filled(house, words=WORDS)).status_code == 200
+
+
+def test_photos_are_never_written_open_to_a_disk(house, client, monkeypatch):
+    def written(*args, **kwargs):
+        raise AssertionError("A file was written.")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", written)
+    large = photo() + b"\0" * (4 * 1024**2)
+
+    assert send(client, filled(house, [large])).status_code == 200
 
 
 def test_a_trap_that_is_filled_in_is_no_guests(house, client):

@@ -14,8 +14,10 @@ from ugc import services
 from ugc.enums import Party, Purpose, Refusal, SubmissionStatus
 from ugc.models import Consent, DoomedFile, GuestPost, PartnerLink, Submission
 from ugc.rules.publishing import Obstacle
+from ugc.secrets import digest_of
 from ugc.selectors import agreed, receipts
-from ugc.services import Impossible
+from ugc.services import Impossible, deciding
+from ugc.services.changing import find
 
 
 @pytest.fixture
@@ -169,3 +171,121 @@ def test_the_guests_link_is_none_for_the_partner(client, both):
 
     assert client.get(swapped).status_code == 404
     assert client.get(guests.replace("_envio/", "_envio/de-voces/")).status_code == 404
+
+
+@pytest.fixture
+def several(house: Property, sent: Any) -> Any:
+    """Return a submission of three photos without words, and the guest's path."""
+    return sent([photo(), photo((200, 300)), photo((100, 100))])
+
+
+def keys(submission: Submission) -> list[str]:
+    return [str(each.pk) for each in submission.photos.order_by("position")]
+
+
+def test_one_photo_of_several_is_taken_away_and_the_rest_stays(
+    client: Any, several: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    submission, path = several
+    first, second, third = keys(submission)
+    with django_capture_on_commit_callbacks(execute=True):
+        response = act(client, path, "remove", photo=second)
+
+    assert "A foto foi apagada" in response.content.decode()
+    assert keys(submission) == [first, third]
+    assert not DoomedFile.objects.exists()
+    submission.refresh_from_db()
+    assert submission.status == SubmissionStatus.QUEUED
+
+
+def test_a_published_photo_leaves_the_page_and_the_others_stay_there(
+    client: Any, published: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    submission, path = published([photo(), photo((200, 300))], words=WORDS)
+    first, second = keys(submission)
+    before = GuestPost.objects.get().pictures
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, path, "remove", photo=first)
+
+    post = GuestPost.objects.get()
+    assert post.pictures == before[1:]
+    assert post.pictures[0]["photo"] == second
+    gone, *_rest = (name for name, *_size in before[0]["files"])
+    assert client.get(f"/media/{gone}").status_code == 404
+    assert client.get(f"/media/{post.pictures[0]['files'][0][0]}").status_code == 200
+
+
+def test_the_last_thing_is_withdrawn_and_not_removed(client: Any, sent: Any) -> None:
+    submission, path = sent([photo()])
+    response = act(client, path, "remove", photo=keys(submission)[0])
+
+    assert "não pode ser feito" in response.content.decode()
+    assert submission.photos.count() == 1
+    assert 'value="remove"' not in response.content.decode()
+
+
+@pytest.mark.parametrize("key", ["", "x", "00000000-0000-7000-8000-000000000000"])
+def test_a_photo_that_is_not_theirs_stays(client: Any, several: Any, key: str) -> None:
+    submission, path = several
+    act(client, path, "remove", photo=key)
+
+    assert submission.photos.count() == 3
+
+
+def test_with_the_last_photo_nobody_is_asked_about_photos_any_more(
+    client: Any, house: Property, manager: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        response = send(client, filled(house, [photo()], company="us", words=WORDS))
+    guests, partners = link_in(response), link_in(response, "parceiro")
+    submission = Submission.objects.get()
+    act(client, guests, "remove", photo=keys(submission)[0])
+
+    assert client.get(partners).status_code == 404
+    assert agreed(receipts(submission.pk), Party.GUEST) == {Purpose.WORDS, Purpose.ADULTS}
+    services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+    assert GuestPost.objects.get().pictures == []
+
+
+def test_a_photo_that_is_removed_while_it_is_published_is_not_published(
+    client: Any, several: Any, manager: Any, monkeypatch: Any
+) -> None:
+    submission, path = several
+    look(submission.pk, manager)
+    put = deciding._put_on_pages
+
+    def first_remove(*args: Any) -> Any:
+        act(client, path, "remove", photo=keys(submission)[0])
+        return put(*args)
+
+    monkeypatch.setattr(deciding, "_put_on_pages", first_remove)
+    with pytest.raises(Impossible):
+        services.publish(submission_id=submission.pk, actor=manager, at=timezone.now())
+
+    assert not GuestPost.objects.exists()
+
+
+def test_a_link_is_good_for_a_year_after_the_end_and_then_nothing_is_known(
+    client: Any, sent: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    submission, path = sent([photo()], words=WORDS)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(client, path, "withdraw")
+    ended = timezone.now()
+    nearly, over = ended + timedelta(days=364), ended + timedelta(days=366)
+
+    assert services.expire_waiting(at=nearly) == 0
+    assert find(digest_of(path.rpartition("/")[2]), at=nearly)
+    assert find(digest_of(path.rpartition("/")[2]), at=over) is None
+    assert services.expire_waiting(at=over) == 1
+    assert not Submission.objects.exists()
+    assert Consent.objects.filter(submission_id=submission.pk).exists()
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_published_keeps_its_link(client: Any, published: Any) -> None:
+    _submission, path = published(words=WORDS)
+    later = timezone.now() + timedelta(days=4000)
+
+    assert services.expire_waiting(at=later) == 0
+    assert find(digest_of(path.rpartition("/")[2]), at=later)

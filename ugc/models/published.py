@@ -12,8 +12,8 @@ from ugc.models.submissions import LANGUAGE, MOST_NAME, MOST_WORDS
 class GuestPost(TenantScoped):
     """A submission as pages show it: content, unlike the submission, with a version to raise.
 
-    `pictures` are `{"description": …, "files": [[name, width, height], …]}`, narrow files first;
-    anybody may read them.
+    `pictures` are `{"photo": id, "description": …, "files": [[name, width, height], …]}`, narrow
+    files first; anybody may read them.
     """
 
     personal: ClassVar[dict[str, str]] = {

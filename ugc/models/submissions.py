@@ -21,7 +21,7 @@ class Submission(TenantScoped):
     `data_key` opens the box (`privacy.boxes`) in which the photos' files and the address in
     `contact` lie. Until `reading_until` a worker reads the photos. `erased_version` is the
     content's after all was gone: once a CDN has been told of it, nobody has anything. Of the secret
-    in the guest's link, only a digest is kept.
+    in the guest's link, only a digest is kept; after `ended_at` the link is good for another year.
     """
 
     is_operational = True
@@ -59,6 +59,7 @@ class Submission(TenantScoped):
     decided_at = models.DateTimeField(_("decidido em"), null=True, editable=False)
     decided_by = models.CharField(_("decidido por"), max_length=40, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("retirado em"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("encerrado em"), null=True, editable=False)
     erased_at = models.DateTimeField(_("apagado em"), null=True, editable=False)
     erased_version = models.BigIntegerField(null=True, editable=False)
 

@@ -10,6 +10,7 @@ from tenancy import audit
 from ugc.enums import CHANGEABLE, SubmissionStatus
 from ugc.models import Submission
 from ugc.services.closing import unpublish
+from ugc.services.expiring import KEPT
 from ugc.services.locking import held
 
 
@@ -46,9 +47,11 @@ def change(*, submission_id: UUID, wanted: Change, at: datetime) -> bool:
     return True
 
 
-def find(secret_digest: str) -> Submission | None:
-    """Return the submission of a guest's link."""
-    found: Submission | None = Submission.objects.filter(digest=secret_digest).first()
+def find(secret_digest: str, *, at: datetime) -> Submission | None:
+    """Return the submission of a guest's link, until a year after it has ended."""
+    found: Submission | None = (
+        Submission.objects.filter(digest=secret_digest).exclude(ended_at__lte=at - KEPT).first()
+    )
     return found
 
 

@@ -1,6 +1,9 @@
 """What every end has in common: all that tells of a guest goes, the receipt stays."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.views.decorators.debug import sensitive_variables
 
@@ -32,12 +35,12 @@ def close(
         submission.refusal = refusal
     letters.drop(submission)
     letters.write(LETTERS[status], submission)
-    files.doom(submission.pk, _names(submission), at=at)
+    files.doom(submission.pk, names_of(submission.photos.all()), at=at)
     files.give_up(submission.pk, at=at)
     SubmissionPhoto.objects.filter(submission=submission).delete()
     PartnerLink.objects.filter(submission=submission).delete()
     unpublish(submission, at=at)
-    submission.status = status
+    submission.status, submission.ended_at = status, at
     submission.words = submission.name = ""
     submission.stay_month = submission.contact = submission.data_key = None
     submission.save()
@@ -49,18 +52,29 @@ def unpublish(submission: Submission, *, at: datetime) -> bool:
     post = GuestPost.objects.filter(submission_id=submission.pk).first()
     if post is None:
         return False
-    files.doom(submission.pk, picture_names(post), at=at)
+    files.doom(submission.pk, _published(post.pictures), at=at)
     post.delete()
     return True
 
 
-def picture_names(post: GuestPost) -> list[str]:
-    """Return the names of a post's published files."""
-    return [name for picture in post.pictures for name, *_size in picture["files"]]
+def unpublish_photo(submission: Submission, photo_id: UUID, *, at: datetime) -> None:
+    """Take one photo of a submission from the pages, if it is on any."""
+    post = GuestPost.objects.filter(submission_id=submission.pk).first()
+    if post is None:
+        return
+    gone = [each for each in post.pictures if each["photo"] == str(photo_id)]
+    files.doom(submission.pk, _published(gone), at=at)
+    post.pictures = [each for each in post.pictures if each not in gone]
+    post.save(update_fields=["pictures"])
 
 
-def _names(submission: Submission) -> list[str]:
-    photos = list(submission.photos.all())
-    return [photo.original for photo in photos] + [
-        name for photo in photos for name, *_size in photo.previews
-    ]
+def names_of(photos: Iterable[SubmissionPhoto]) -> list[str]:
+    """Return the names of the sealed files of photos."""
+    names: list[str] = []
+    for photo in photos:
+        names += [photo.original, *(name for name, *_size in photo.previews)]
+    return names
+
+
+def _published(pictures: Iterable[dict[str, Any]]) -> list[str]:
+    return [name for picture in pictures for name, *_size in picture["files"]]

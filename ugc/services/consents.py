@@ -1,6 +1,6 @@
 """Writing down what somebody agreed to, in the words that they saw, and that it is taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -46,9 +46,14 @@ def agree(
 
 @transaction.atomic
 def take_back(
-    *, submission_id: UUID, parties: Iterable[Party], channel: Channel, at: datetime
+    *,
+    submission_id: UUID,
+    parties: Iterable[Party],
+    channel: Channel,
+    at: datetime,
+    purposes: Collection[Purpose] = tuple(Purpose),
 ) -> None:
-    """Write down that nobody of these agrees to anything any more."""
+    """Write down that nobody of these agrees to any of the purposes any more."""
     said = receipts(submission_id)
     Consent.objects.bulk_create(
         [
@@ -66,7 +71,7 @@ def take_back(
                 at=at,
             )
             for party in parties
-            for purpose in sorted(agreed(said, party))
+            for purpose in sorted(agreed(said, party).intersection(purposes))
         ]
     )
 

@@ -56,6 +56,8 @@ def _put_on_pages(
         raise Impossible(Obstacle.NOT_QUEUED)
     if (submission.words, submission.name) != (looked_at.words, looked_at.name):
         raise Impossible(Obstacle.NOT_QUEUED)
+    if [str(each.pk) for each in fit_photos(submission)] != [each["photo"] for each in pictures]:
+        raise Impossible(Obstacle.NOT_QUEUED)
     files.claim(name for picture in pictures for name, *_size in picture["files"])
     _forget_originals(submission, at)
     _decide(submission, SubmissionStatus.PUBLISHED, actor, at)
@@ -117,7 +119,7 @@ def _published(photo: SubmissionPhoto, box: Box, at: datetime) -> dict[str, Any]
         [files.publish(box, files.read_sealed(box, name), at=at), width, height]
         for name, width, height in photo.previews
     ]
-    return {"description": photo.description, "files": shown}
+    return {"photo": str(photo.pk), "description": photo.description, "files": shown}
 
 
 def _forget_originals(submission: Submission, at: datetime) -> None:

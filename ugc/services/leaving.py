@@ -4,11 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 
 from tenancy import audit
+from tenancy.context import require_tenant_id
+from tenancy.store.shared import Shared
 from ugc import files
-from ugc.enums import Channel, Party, SubmissionStatus
+from ugc.enums import CHANGEABLE, Channel, Party, SubmissionStatus
 from ugc.models import DoomedFile, Submission
 from ugc.rules.publishing import may_become
 from ugc.selectors.erasure import content_version
@@ -47,10 +50,20 @@ def erase(*, submission_id: UUID, at: datetime) -> bool:
     return withdraw(submission_id=submission_id, channel=Channel.REQUEST, at=at)
 
 
+@transaction.atomic
+def end_all_of(house_id: UUID, *, at: datetime) -> None:
+    """End what was sent to a house that is going; what is locked stays, as evidence."""
+    found = Submission.objects.select_for_update().filter(property_id=house_id)
+    for submission in found.filter(status__in=CHANGEABLE):
+        submission.withdrawn_at = at
+        close(submission, SubmissionStatus.WITHDRAWN, at=at)
+        audit.record("ugc.submission.withdraw", submission, data={"by": "house"})
+
+
 def sweep(*, at: datetime) -> int:
     """Delete the files whose time has come; return how many. Safe to run twice.
 
-    A withdrawn submission of which no file is left is erased, and says so.
+    A withdrawn submission of which no file is left, nor any page that was kept, is erased.
     """
     deleted = 0
     due = DoomedFile.objects.filter(due_at__lte=at).order_by("due_at", "id")[:BATCH]
@@ -67,11 +80,18 @@ def sweep(*, at: datetime) -> int:
 
 @transaction.atomic
 def _note_erased(at: datetime) -> None:
-    done = Submission.objects.select_for_update().filter(
+    withdrawn = Submission.objects.select_for_update().filter(
         withdrawn_at__isnull=False, erased_at__isnull=True
     )
+    done = [each for each in withdrawn if not _has_files(each)]
+    # pages as they were are served to nobody any more, but kept until somebody asks for them
+    if done and not Shared(settings.REDIS_URL).forget(require_tenant_id()):
+        return
     for submission in done:
-        if not DoomedFile.objects.filter(submission_id=submission.pk).exists():
-            submission.erased_at, submission.erased_version = at, content_version()
-            submission.save(update_fields=["erased_at", "erased_version"])
-            audit.record("ugc.submission.erase", submission)
+        submission.erased_at, submission.erased_version = at, content_version()
+        submission.save(update_fields=["erased_at", "erased_version"])
+        audit.record("ugc.submission.erase", submission)
+
+
+def _has_files(submission: Submission) -> bool:
+    return DoomedFile.objects.filter(submission_id=submission.pk).exists()

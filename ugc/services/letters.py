@@ -56,12 +56,17 @@ def _address(submission: Submission) -> str:
 
 
 def _content(submission: Submission, address: str, secret: str) -> dict[str, str]:
+    with override(submission.language):
+        reason = str(submission.get_refusal_display())
+    link = _link(submission, secret) if secret else ""
+    return {"to": address, "link": link, "reason": reason}
+
+
+@sensitive_variables()
+def _link(submission: Submission, secret: str) -> str:
     house = Property.objects.select_related("site").get(pk=submission.property_id)
     with override(submission.language):
-        path = reverse("ugc_receipt", args=[secret]) if secret else ""
-        reason = str(submission.get_refusal_display())
-    link = base_url(house.site.hostname) + path if path else ""
-    return {"to": address, "link": link, "reason": reason}
+        return base_url(house.site.hostname) + reverse("ugc_receipt", args=[secret])
 
 
 def alert_owners(submission: Submission) -> None:

@@ -24,7 +24,9 @@ from ugc import attempts, services
 from ugc.forms import TRAP, GuestForm
 from ugc.rules.proof import BITS
 from ugc.rules.sniffing import MOST_BYTES
+from ugc.selectors.offered import is_offered
 from ugc.services import WordingChanged
+from ugc.uploads import Unwritten
 
 MOST_BODY = 5 * MOST_BYTES + 1024**2
 """Bytes of a form: what is longer is not read at all."""
@@ -71,9 +73,10 @@ def send(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return HttpResponseRedirect("/")
-    if int(request.META.get("CONTENT_LENGTH") or MOST_BODY + 1) > MOST_BODY:
-        return form_page(request, GuestForm(house=venue.property.name), "large", 413)
-    if not is_from_here(request) or request.POST.get(TRAP):
+    if unread := _unread(request, venue):
+        return form_page(request, GuestForm(house=venue.property.name), *unread)
+    request.upload_handlers = [Unwritten(request)]
+    if request.POST.get(TRAP):
         return form_page(request, GuestForm(house=venue.property.name), "refused", 403)
     form = GuestForm(request.POST, request.FILES, house=venue.property.name)
     if not form.is_valid():
@@ -82,6 +85,17 @@ def send(request: HttpRequest) -> HttpResponse:
     if not attempts.may_send(request, is_proven=is_proven):
         return form_page(request, form, "often", 429)
     return _received(request, form, venue)
+
+
+def _unread(request: HttpRequest, venue: Venue) -> tuple[str, int] | None:
+    """Say why a form's body is not even read, and with which status; None if it is."""
+    if int(request.META.get("CONTENT_LENGTH") or MOST_BODY + 1) > MOST_BODY:
+        return "large", 413
+    if not is_from_here(request):
+        return "refused", 403
+    if not attempts.may_upload(request):
+        return "often", 429
+    return None if is_offered(venue.property) else ("closed", 403)
 
 
 @sensitive_variables()

@@ -1,10 +1,12 @@
 """What whoever has a link of their own can do: see, change and withdraw; or agree, as a partner."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 
@@ -23,6 +25,7 @@ from ugc.selectors.consents import receipts
 from ugc.selectors.erasure import erasure_of
 from ugc.services import WordingChanged
 from ugc.services.changing import find
+from ugc.services.expiring import KEPT
 from ugc.services.locking import box_of
 from ugc.services.partners import open_link
 from ugc.views.guests import private
@@ -35,7 +38,8 @@ GIVE, REFUSE = "give", "refuse"
 @sensitive_variables()
 def receipt(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a guest what has become of what they sent; change it, or take it back."""
-    submission = find(digest_of(secret)) if attempts.may_follow(request) else None
+    at = instant_of(request)
+    submission = find(digest_of(secret), at=at) if attempts.may_follow(request) else None
     if submission is None:
         raise Http404
     said = _done(request, submission) if request.method == "POST" else ""
@@ -48,28 +52,55 @@ def _done(request: HttpRequest, submission: Submission) -> str:
     at = instant_of(request)
     if not is_from_here(request):
         return "refused"
-    if request.POST.get("act") == "withdraw":
-        done = services.withdraw(submission_id=submission.pk, channel=Channel.LINK, at=at)
-        return "withdrawn" if done else "impossible"
-    form = WordsForm(request.POST)
+    act = ACTS.get(request.POST.get("act", ""))
+    return act(request.POST, submission, at) if act else "impossible"
+
+
+def _withdraw(sent: QueryDict, submission: Submission, at: datetime) -> str:
+    done = services.withdraw(submission_id=submission.pk, channel=Channel.LINK, at=at)
+    return "withdrawn" if done else "impossible"
+
+
+def _remove(sent: QueryDict, submission: Submission, at: datetime) -> str:
+    try:
+        photo_id = UUID(sent.get("photo", ""))
+    except ValueError:
+        return "impossible"
+    done = services.remove_photo(submission_id=submission.pk, photo_id=photo_id, at=at)
+    return "removed" if done else "impossible"
+
+
+def _change(sent: QueryDict, submission: Submission, at: datetime) -> str:
+    form = WordsForm(sent)
     if not form.is_valid():
         return "invalid"
     done = services.change(submission_id=submission.pk, wanted=form.change(), at=at)
     return "changed" if done else "impossible"
 
 
+ACTS: dict[str, Callable[[QueryDict, Submission, datetime], str]] = {
+    "change": _change,
+    "remove": _remove,
+    "withdraw": _withdraw,
+}
+
+
 def _receipt_context(submission: Submission, said: str) -> dict[str, Any]:
+    photos = shown_photos(submission)
+    can_change = submission.status in CHANGEABLE
     return {
         "page": None,
         "submission": submission,
         "said": said,
-        "can_change": submission.status in CHANGEABLE,
+        "can_change": can_change,
+        "can_remove": can_change and (len(photos) > 1 or bool(submission.words)),
         "can_withdraw": may_become(submission.status, SubmissionStatus.WITHDRAWN),
-        "photos": shown_photos(submission),
+        "photos": photos,
         "unfit": submission.photos.filter(state=PhotoState.UNFIT).order_by("position"),
         "partner": submission.partners.first(),
         "consents": receipts(submission.pk),
         "erasure": erasure_of(submission),
+        "readable_until": submission.ended_at and submission.ended_at + KEPT,
     }
 
 
@@ -123,15 +154,21 @@ def _partner_context(request: HttpRequest, link: PartnerLink | None, said: str) 
 
 
 @sensitive_variables()
-def shown_photos(submission: Submission) -> list[str]:
+def shown_photos(submission: Submission) -> list[dict[str, Any]]:
     """Return the photos as they would be shown, as data: such pages have no other addresses."""
     if submission.status == SubmissionStatus.LOCKED:
         return []
     try:
         box = box_of(submission)
         photos = submission.photos.filter(state=PhotoState.READY).order_by("position")
-        names = [photo.previews[-1][0] for photo in photos if photo.previews]
-        contents = [files.read_sealed(box, name) for name in names] if box else []
+        return [
+            {"id": photo.pk, "data": _as_address(files.read_sealed(box, photo.previews[-1][0]))}
+            for photo in photos
+            if box and photo.previews
+        ]
     except (KeeperError, Tampered, FileNotFoundError):
         return []
-    return [f"data:image/webp;base64,{base64.b64encode(each).decode()}" for each in contents]
+
+
+def _as_address(content: bytes) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
