@@ -114,6 +114,7 @@ def test_a_photo_goes_from_a_phone_to_the_page_and_away_again(
 
     tab.goto(receipt)
     assert barriers(tab) == []
+    tab.get_by_text("Retirar tudo", exact=True).click()
     tab.locator("[value=withdraw]").click()
     assert until(lambda: bool(tab.goto(receipt) and tab.locator("#apagado").count()))
     assert until(lambda: bool(guest.goto(worked.url(HOST)) and not shown.count()))
