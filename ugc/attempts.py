@@ -35,7 +35,7 @@ many addresses would else keep guests away."""
 PROVEN = Allowance(by_address=20, by_all=300)
 UNPROVEN = Allowance(by_address=4, by_all=40)
 ASKED = Allowance(by_address=120, by_all=6000)
-ANSWERED = Allowance(by_address=60, by_all=3000)
+ANSWERED = Allowance(by_address=300, by_all=6000)
 """Links that are followed: guessing a secret of 256 bits is hopeless anyway."""
 
 

@@ -4,6 +4,7 @@ import random
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
@@ -64,51 +65,63 @@ def long_text() -> bytes:
     return whole[:at] + chunk + whole[at:]
 
 
-REFUSED_AT_ONCE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "heic": (heic, "heic"),
-    "avif": (avif, "heic"),
-    "svg": (svg, "svg"),
-    "gif": (lambda: photo(form="GIF"), "animated"),
-    "moving gif": (lambda: animated("gif"), "animated"),
-    "moving webp": (lambda: animated("webp"), "animated"),
-    "moving png": (apng, "animated"),
-    "page": (lambda: b"<!doctype html>" + SCRIPT, "unknown"),
-    "archive": (lambda: ZIP, "unknown"),
-    "program": (lambda: b"\x7fELF" + b"\0" * 500, "unknown"),
-    "pdf": (lambda: b"%PDF-1.7\n" + b"\0" * 500, "unknown"),
-    "tiff": (lambda: photo(form="TIFF"), "unknown"),
-    "nothing": (lambda: b"\n", "unknown"),
-    "too heavy": (lambda: photo() + b"\0" * (10 * 1024**2), "heavy"),
-}
-"""What the form refuses by its first bytes, and as what."""
+@dataclass(frozen=True)
+class Bad:
+    """A file of the corpus: refused by its first bytes, or when it is read, or else cleaned."""
 
-REFUSED_WHEN_READ: dict[str, tuple[Callable[[], bytes], set[str]]] = {
-    "cut jpeg": (lambda: photo((800, 800))[:900], {"damaged"}),
-    "cut png": (lambda: photo((800, 800), "PNG")[:60], {"damaged"}),
-    "head alone": (lambda: photo()[:20], {"damaged"}),
-    "noise": (noise, {"damaged"}),
-    "liar": (liar, {"large", "damaged"}),
-    "bomb": (lambda: png_bomb(30_000, 30_000), {"large", "damaged"}),
-    "long text": (long_text, {"damaged", "busy"}),
-}
-"""What begins like a photo, and is found out in the process of its own."""
+    kind: str
+    name: str
+    make: Callable[[], bytes]
+    at_once: str = ""
+    when_read: frozenset[str] = frozenset()
 
-CLEANED: dict[str, Callable[[], bytes]] = {
-    "place in jpeg": lambda: with_place("jpg"),
-    "place in png": lambda: with_place("png"),
-    "place in webp": lambda: with_place("webp"),
-    "turned": lambda: with_place("jpg", orientation=6),
-    "archive behind": lambda: photo() + ZIP,
-    "page behind": lambda: photo(form="PNG") + SCRIPT + SECRET,
-    "comment": lambda: photo(comment=SECRET + SCRIPT),
-    "many scans": scans,
-    "more than is shown": lambda: hidden_bomb(50_000_000),
-    "palette": lambda: _converted("P"),
-    "grey": lambda: _converted("L"),
-    "see-through": lambda: _converted("RGBA"),
-    "print colours": lambda: _converted("CMYK", "JPEG"),
-}
-"""What is a photo, with something beside it: of that nothing may be left."""
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.name}"
+
+
+DAMAGED = frozenset({"damaged"})
+LARGE = frozenset({"large", "damaged"})
+
+CORPUS = (
+    Bad("heic", "of a telephone", heic, "heic"),
+    Bad("heic", "its sister AVIF", avif, "heic"),
+    Bad("svg", "with a script", svg, "svg"),
+    Bad("animated", "GIF that stands still", lambda: photo(form="GIF"), "animated"),
+    Bad("animated", "GIF", lambda: animated("gif"), "animated"),
+    Bad("animated", "WebP", lambda: animated("webp"), "animated"),
+    Bad("animated", "PNG", apng, "animated"),
+    Bad("wrong type", "page", lambda: b"<!doctype html>" + SCRIPT, "unknown"),
+    Bad("wrong type", "archive", lambda: ZIP, "unknown"),
+    Bad("wrong type", "program", lambda: b"\x7fELF" + b"\0" * 500, "unknown"),
+    Bad("wrong type", "PDF", lambda: b"%PDF-1.7\n" + b"\0" * 500, "unknown"),
+    Bad("wrong type", "TIFF", lambda: photo(form="TIFF"), "unknown"),
+    Bad("wrong type", "nothing", lambda: b"\n", "unknown"),
+    Bad("wrong type", "noise that begins like a JPEG", noise, when_read=DAMAGED),
+    Bad("bomb", "too many bytes", lambda: photo() + b"\0" * (10 * 1024**2), "heavy"),
+    Bad("bomb", "PNG of 900 million pixels", lambda: png_bomb(30_000, 30_000), when_read=LARGE),
+    Bad("bomb", "JPEG that says it has more", liar, when_read=LARGE),
+    Bad("bomb", "text that inflates", long_text, when_read=frozenset({"damaged", "busy"})),
+    Bad("bomb", "more pixels than are shown", lambda: hidden_bomb(50_000_000)),
+    Bad("bomb", "thousands of scans", scans),
+    Bad("truncated", "JPEG", lambda: photo((800, 800))[:900], when_read=DAMAGED),
+    Bad("truncated", "PNG", lambda: photo((800, 800), "PNG")[:60], when_read=DAMAGED),
+    Bad("truncated", "WebP", lambda: photo((800, 800), "WEBP")[:60], when_read=DAMAGED),
+    Bad("truncated", "head alone", lambda: photo()[:20], when_read=DAMAGED),
+    Bad("polyglot", "archive behind a JPEG", lambda: photo() + ZIP),
+    Bad("polyglot", "page behind a PNG", lambda: photo(form="PNG") + SCRIPT + SECRET),
+    Bad("polyglot", "script in a comment", lambda: photo(comment=SECRET + SCRIPT)),
+    Bad("place", "in a JPEG", lambda: with_place("jpg")),
+    Bad("place", "in a PNG", lambda: with_place("png")),
+    Bad("place", "in a WebP", lambda: with_place("webp")),
+    Bad("place", "of a photo held sideways", lambda: with_place("jpg", orientation=6)),
+    Bad("colours", "palette", lambda: _converted("P")),
+    Bad("colours", "grey", lambda: _converted("L")),
+    Bad("colours", "see-through", lambda: _converted("RGBA")),
+    Bad("colours", "for print", lambda: _converted("CMYK", "JPEG")),
+)
+
+KINDS = {"animated", "bomb", "heic", "place", "polyglot", "svg", "truncated", "wrong type"}
+"""What strangers are known to send; each must be in the corpus."""
 
 
 def _converted(mode: str, form: str = "PNG") -> bytes:

@@ -9,13 +9,14 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import ProgrammingError, transaction
 from django.test import Client
+from django.utils.html import escape
 
 from sites.models import CampaignPage, HomePage
 from tenancy.context import tenant_scope
-from tests.ugc.badfiles import REFUSED_AT_ONCE
+from tests.ugc.badfiles import CORPUS
 from tests.ugc.sending import HOST, SEND, WORDS, filled, link_in, photo, send
 from ugc import attempts
-from ugc.enums import Purpose
+from ugc.enums import Problem, Purpose
 from ugc.models import Consent, ConsentText, Submission
 from ugc.rules.proof import BITS, is_proof
 from ugc.secrets import digest_of
@@ -123,13 +124,12 @@ def test_photos_need_both_ticks_and_who_is_in_them(house, client, wanting):
     assert not Submission.objects.exists()
 
 
-@pytest.mark.parametrize("name", REFUSED_AT_ONCE)
-def test_a_bad_file_is_refused_with_a_reason(house, client, name):
-    make, _problem = REFUSED_AT_ONCE[name]
-    response = send(client, filled(house, [photo(), make()], words=WORDS))
+@pytest.mark.parametrize("bad", [bad for bad in CORPUS if bad.at_once], ids=str)
+def test_a_bad_file_is_refused_with_a_reason(house, client, bad):
+    response = send(client, filled(house, [photo(), bad.make()], words=WORDS))
 
     assert response.status_code == 200
-    assert "Foto 2:" in response.content.decode()
+    assert f"Foto 2: {escape(Problem(bad.at_once).label)}" in response.content.decode()
     assert not Submission.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tenancy.models import Property
 from tests.ugc.conftest import look
 from tests.ugc.sending import WORDS, act, filled, link_in, photo, send
-from ugc import services
+from ugc import attempts, services
 from ugc.enums import Party, Purpose, Refusal, SubmissionStatus
 from ugc.models import Consent, DoomedFile, GuestPost, PartnerLink, Submission
 from ugc.rules.publishing import Obstacle
@@ -51,6 +51,15 @@ def test_a_link_with_one_other_character_is_nobodys(client, sent):
 
     assert client.get(other).status_code == 404
     assert act(client, other, "withdraw").status_code == 404
+
+
+def test_who_follows_links_too_often_is_told_to_wait_and_not_that_they_are_over(
+    client: Any, both: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(attempts, "ANSWERED", attempts.Allowance(by_address=1))
+    answers = [client.get(path).status_code for path in both]
+
+    assert answers == [200, 429]
 
 
 def test_what_is_changed_is_looked_at_again(client, published):

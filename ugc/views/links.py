@@ -38,13 +38,18 @@ GIVE, REFUSE = "give", "refuse"
 @sensitive_variables()
 def receipt(request: HttpRequest, secret: str) -> HttpResponse:
     """Show a guest what has become of what they sent; change it, or take it back."""
-    at = instant_of(request)
-    submission = find(digest_of(secret), at=at) if attempts.may_follow(request) else None
+    if not attempts.may_follow(request):
+        return _too_often(request)
+    submission = find(digest_of(secret), at=instant_of(request))
     if submission is None:
         raise Http404
     said = _done(request, submission) if request.method == "POST" else ""
     submission.refresh_from_db()
     return render(request, "ugc/receipt.html", _receipt_context(submission, said))
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    return render(request, "ugc/often.html", {"page": None}, status=429)
 
 
 def _done(request: HttpRequest, submission: Submission) -> str:
@@ -108,8 +113,10 @@ def _receipt_context(submission: Submission, said: str) -> dict[str, Any]:
 @sensitive_variables()
 def partner(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask the other person in the photos, who sees them as they would be shown."""
+    if not attempts.may_follow(request):
+        return _too_often(request)
     at = instant_of(request)
-    link = open_link(secret, at=at) if attempts.may_follow(request) else None
+    link = open_link(secret, at=at)
     if link is None:
         return render(request, "ugc/partner.html", {"page": None, "link": None}, status=404)
     said = ""
