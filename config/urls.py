@@ -38,6 +38,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("_cupom/<slug:slug>", coupon, name="coupon"),
+    path("_envio/", include("ugc.urls")),
     *(each for each in wagtail_urls.urlpatterns if each.name != "wagtail_serve"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     prefix_default_language=False,

@@ -3,6 +3,7 @@
 import mimetypes
 import sys
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -13,9 +14,15 @@ from django.views.decorators.http import require_safe
 from tenancy.api.languages import PREFIX as API
 from tenancy.api.languages import asked_language
 from tenancy.api.problems import SERVER_ERROR, UNAVAILABLE, Problem, answer
+from tenancy.context import require_tenant_id
 from tenancy.storage import tenant_prefix
+from tenancy.store.tags import HEADER as TAGS
+from tenancy.store.tags import tag_of_tenant
 
-RENDITIONS = "images/"
+GUESTS = "guests/"
+PUBLIC = ("images/", GUESTS)
+"""Folders of what anybody may see: renditions, and what guests sent, once it is published."""
+SEALED = "sealed/"
 PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 """What a browser may show by itself; all else is to be saved."""
 YEAR = 31_536_000
@@ -31,7 +38,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve a tenant's own files from this machine: renditions to all, originals to staff.
+    """Serve a tenant's own files from this machine: what pages show to all, originals to staff.
 
     Whatever is no picture is handed over to be saved, never shown.
     Documents have Wagtail's view, which knows their restrictions.
@@ -39,8 +46,11 @@ def media(request: HttpRequest, name: str) -> FileResponse:
     prefix = tenant_prefix()
     if not name.startswith(prefix):
         raise Http404
-    is_rendition = name.removeprefix(prefix).startswith(RENDITIONS)
-    if not is_rendition and not request.user.has_perm("wagtailadmin.access_admin"):
+    own = name.removeprefix(prefix)
+    is_public = own.startswith(PUBLIC)
+    if own.startswith(SEALED):
+        raise Http404
+    if not is_public and not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
     try:
         file = default_storage.open(name)
@@ -53,9 +63,12 @@ def media(request: HttpRequest, name: str) -> FileResponse:
         as_attachment=not is_picture,
         content_type=kind if is_picture else "application/octet-stream",
     )
-    visibility = f"public, max-age={YEAR}, immutable" if is_rendition else "private, no-store"
+    visibility = f"public, max-age={YEAR}, immutable" if is_public else "private, no-store"
     response.headers["Cache-Control"] = visibility
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if own.startswith(GUESTS) and settings.CDN_SECONDS:
+        # what its guest takes back, a CDN must forget
+        response.headers[TAGS] = tag_of_tenant(require_tenant_id())
     return response
 
 

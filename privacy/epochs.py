@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from privacy.enums import READABLE, KeyState, Purpose
 from privacy.keyring import keyring
 from privacy.keys import Context
-from privacy.models import TenantKey, VaultEntry
+from privacy.models import Secret, TenantKey, VaultEntry
 from privacy.sealing import EpochKeys, derive
 from tenancy import audit
 from tenancy.context import require_tenant_id
@@ -68,11 +68,12 @@ def begin_first() -> None:
 
 
 def retire() -> list[int]:
-    """End the old epochs that no entry is of any more, and return them; their keys are gone."""
+    """End the old epochs that nothing is of any more, and return them; their keys are gone."""
     entries = VaultEntry.objects.filter(epoch=OuterRef("epoch"))
+    secrets = Secret.objects.filter(epoch=OuterRef("epoch"))
     with transaction.atomic():
         old = TenantKey.objects.select_for_update().filter(
-            ~Exists(entries), purpose=Purpose.CPF, state=KeyState.OLD
+            ~Exists(entries), ~Exists(secrets), purpose=Purpose.CPF, state=KeyState.OLD
         )
         ended = sorted(key.epoch for key in old)
         _destroy(TenantKey.objects.filter(purpose=Purpose.CPF, epoch__in=ended), KeyState.RETIRED)

@@ -1,9 +1,10 @@
-"""The vault's two tables: a tenant's keys, wrapped, and people's numbers, sealed.
+"""The vault's tables: a tenant's keys, wrapped; people's numbers and its secrets, sealed.
 
 `privacy.vault` and its neighbours read and write them, nobody else: see docs/privacy.md.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,7 @@ class TenantKey(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     purpose = models.CharField(max_length=20, choices=Purpose, editable=False)
     epoch = models.PositiveIntegerField(editable=False)
@@ -62,6 +64,11 @@ class VaultEntry(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "subject_id": "knowing a person again",
+        "cpf_index": "knowing a person again",
+        "cpf": "telling who a person is, where the law asks",
+    }
 
     subject_id = models.UUIDField(default=uuid.uuid4, editable=False)
     cpf_index = models.BinaryField()
@@ -81,3 +88,24 @@ class VaultEntry(TenantScoped):
 
     def __str__(self) -> str:
         return str(self.subject_id)
+
+
+class Secret(TenantScoped):
+    """What a tenant was given by another service, sealed: see `privacy.secrets`."""
+
+    is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
+
+    name = models.CharField(max_length=80, editable=False)
+    sealed = models.BinaryField()
+    epoch = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = _("segredo da empresa")
+        verbose_name_plural = _("segredos da empresa")
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="privacy_secret_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

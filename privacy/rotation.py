@@ -14,8 +14,17 @@ from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from privacy import epochs
-from privacy.models import VaultEntry
-from privacy.sealing import EpochKeys, Sealed, Tampered, index_of, seal, unseal
+from privacy.models import Secret, VaultEntry
+from privacy.sealing import (
+    EpochKeys,
+    Sealed,
+    Tampered,
+    index_of,
+    seal,
+    seal_secret,
+    unseal,
+    unseal_secret,
+)
 from tenancy.context import require_tenant_id
 
 log = structlog.get_logger(__name__)
@@ -61,6 +70,7 @@ def rotate(*, batch: int = BATCH, progress: Progress = silent) -> Rotated:
     keys = epochs.readable()
     waiting = VaultEntry.objects.filter(epoch__lt=keys[0].epoch)
     moved = _move_all(waiting.count(), keys, batch, progress)
+    _move_secrets(keys)
     epochs.retire()
     return Rotated(epoch=keys[0].epoch, moved=moved, left=waiting.count())
 
@@ -98,3 +108,18 @@ def _move(entries: list[VaultEntry], keys: list[EpochKeys]) -> int:
         with connection.cursor() as cursor:
             cursor.execute(MOVE, [keys[0].epoch, *columns, require_tenant_id()])
     return len(rows)
+
+
+@sensitive_variables()
+@transaction.atomic
+def _move_secrets(keys: list[EpochKeys]) -> None:
+    """Seal the tenant's secrets, of which there are few, anew."""
+    by_epoch = {each.epoch: each for each in keys}
+    for row in Secret.objects.select_for_update().filter(epoch__lt=keys[0].epoch):
+        try:
+            value = unseal_secret(bytes(row.sealed), row.name, by_epoch[row.epoch])
+        except (Tampered, KeyError):
+            log.error("vault.secret_unreadable", secret=row.name, epoch=row.epoch)
+            continue
+        row.sealed, row.epoch = seal_secret(value, row.name, keys[0]), keys[0].epoch
+        row.save(update_fields=["sealed", "epoch"])

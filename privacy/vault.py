@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from privacy import cpf as numbers
 from privacy import epochs
 from privacy.enums import KeyState, Purpose
-from privacy.models import VaultEntry
+from privacy.models import Secret, VaultEntry
 from privacy.rotation import Progress, Rotated, rotate, silent
 from privacy.sealing import EpochKeys, Sealed, Tampered, index_of, seal, unseal
 from tenancy import audit
@@ -146,6 +146,7 @@ def shred_tenant(*, batch: int = BATCH, progress: Progress = silent) -> int:
         doomed.filter(pk__in=keys).delete()
         done += len(keys)
         progress(done, total)
+    Secret.objects.filter(epoch__in=epochs.shredded()).delete()
     return done
 
 

@@ -54,6 +54,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY_HEA
 INSTALLED_APPS = [
     "sites.apps.SitesConfig",
     "promotions.apps.PromotionsConfig",
+    "ugc.apps.UgcConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
     "privacy.apps.PrivacyConfig",
@@ -175,12 +176,14 @@ CELERY_TASK_ROUTES = {
     "promotions.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
+    "ugc.tasks.ops.*": {"queue": "ops"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
+    "resume-guests": {"task": "ugc.tasks.ops.resume", "schedule": 60.0},
 }
 
 if CLOUDFLARE_ZONE_ID:

@@ -1,7 +1,7 @@
 """What the vault has of a person: the same CPF in each world."""
 
-from privacy import vault
-from privacy.models import TenantKey, VaultEntry
+from privacy import secrets, vault
+from privacy.models import Secret, TenantKey, VaultEntry
 from tests.isolation.world import World, kind
 
 
@@ -13,3 +13,9 @@ def vault_entry(world: World) -> VaultEntry:
 @kind
 def tenant_key(world: World) -> TenantKey:
     return TenantKey.objects.get(epoch=world["vault_entry"].epoch)
+
+
+@kind
+def secret(world: World) -> Secret:
+    secrets.keep("sample", b"of somebody else's service")
+    return Secret.objects.get(name="sample")

@@ -18,7 +18,7 @@ SUBJECT = UUID("7c0e0d3c-6d0b-4b0e-9a51-6c6e2ac7f0aa")
 
 @pytest.fixture
 def keys():
-    drawn = {use: os.urandom(32) for use in ("index", "sealing", "signing")}
+    drawn = {use: os.urandom(32) for use in ("index", "sealing", "secrets", "signing")}
     return EpochKeys(tenant_id=7, epoch=3, **drawn)
 
 
