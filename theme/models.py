@@ -1,5 +1,6 @@
 """Media, and what every page of a site has in common."""
 
+import hashlib
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -96,6 +97,13 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="theme_rendition_unique"
             ),
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a name that begins with a digest of the bytes: it never means others."""
+        self.file.seek(0)
+        digest = hashlib.sha256(self.file.read()).hexdigest()[:16]
+        self.file.seek(0)
+        return super().get_upload_to(f"{digest}-{filename}")
 
 
 class SiteDocument(AbstractDocument):
