@@ -1,6 +1,7 @@
 """Media, and what every page of a site has in common."""
 
 import hashlib
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -99,11 +100,11 @@ class SiteRendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """Return a name that begins with a digest of the bytes: it never means others."""
+        """Return a digest of the bytes as the name: it never comes to mean others."""
         self.file.seek(0)
-        digest = hashlib.sha256(self.file.read()).hexdigest()[:16]
+        digest = hashlib.sha256(self.file.read()).hexdigest()[:24]
         self.file.seek(0)
-        return super().get_upload_to(f"{digest}-{filename}")
+        return super().get_upload_to(f"{digest}{PurePath(filename).suffix}")
 
 
 class SiteDocument(AbstractDocument):

@@ -11,29 +11,21 @@ import hashlib
 import hmac
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from email import policy as email_policy
-from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from tests.fakes.s3_forms import Asked, Said, check_policy, parts_of
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 SKEW = timedelta(minutes=15)
 LONGEST = 7 * 24 * 3600
 STAMP = "%Y%m%dT%H%M%SZ"
 KEPT = ("Content-Type", "Cache-Control", "Content-Disposition")
-
-
-class Said(Exception):
-    """An error as the service says it."""
-
-    def __init__(self, status: int, code: str) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
 
 
 @dataclass(frozen=True)
@@ -46,21 +38,6 @@ class Stored:
     @property
     def etag(self) -> str:
         return f'"{hashlib.md5(self.content, usedforsecurity=False).hexdigest()}"'
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request as it came: its path and query are not decoded."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def pairs(self) -> list[tuple[str, str]]:
-        return parse_qsl(self.query, keep_blank_values=True)
 
 
 @dataclass
@@ -160,7 +137,11 @@ class S3:
         if not said["X-Amz-Expires"].isdigit() or not 0 < int(said["X-Amz-Expires"]) <= LONGEST:
             raise Said(400, "AuthorizationQueryParametersError")
         begins = instant(said["X-Amz-Date"])
-        if not begins - SKEW <= self.now() <= begins + timedelta(seconds=int(said["X-Amz-Expires"])):
+        if (
+            not begins - SKEW
+            <= self.now()
+            <= begins + timedelta(seconds=int(said["X-Amz-Expires"]))
+        ):
             raise Said(403, "AccessDenied")
         names = said["X-Amz-SignedHeaders"]
         credential, stamp = said["X-Amz-Credential"], said["X-Amz-Date"]
@@ -227,45 +208,6 @@ class S3:
         kept = {name: fields[name.lower()] for name in KEPT if name.lower() in fields}
         self.objects[fields["key"]] = Stored(content, kept)
         return 204, {"ETag": self.objects[fields["key"]].etag}, b""
-
-
-def check_policy(
-    conditions: list[Any], fields: dict[str, str], bucket: str, size: int
-) -> None:
-    """Raise `Said` unless every field is one that a condition allows, and the size fits."""
-    allowed = {"policy", "x-amz-signature"}
-    for condition in conditions:
-        if isinstance(condition, list) and condition[0] == "content-length-range":
-            if size < condition[1]:
-                raise Said(400, "EntityTooSmall")
-            if size > condition[2]:
-                raise Said(400, "EntityTooLarge")
-            continue
-        if not isinstance(condition, dict):
-            raise Said(501, "NotImplemented")
-        ((name, value),) = condition.items()
-        allowed.add(name.lower())
-        if (bucket if name == "bucket" else fields.get(name.lower())) != value:
-            raise Said(403, "AccessDenied")
-    if not fields.keys() <= allowed:
-        raise Said(403, "AccessDenied")
-
-
-def parts_of(asked: Asked) -> tuple[dict[str, str], bytes]:
-    """Return a form's fields and its file, which comes last."""
-    head = f"Content-Type: {asked.headers['Content-Type']}\r\n\r\n".encode()
-    message = BytesParser(policy=email_policy.HTTP).parsebytes(head + asked.body)
-    fields, content = {}, None
-    for part in message.iter_parts():
-        name = str(part.get_param("name", header="content-disposition"))
-        payload = part.get_payload(decode=True)
-        if name == "file":
-            content = payload
-            break
-        fields[name.lower()] = payload.decode()
-    if content is None or "key" not in fields:
-        raise Said(400, "InvalidArgument")
-    return fields, content
 
 
 def same(ours: str, theirs: str) -> None:
