@@ -226,6 +226,9 @@ def instant(stamp: str) -> datetime:
         raise Said(400, "AuthorizationQueryParametersError") from None
 
 
+METHODS = ("DELETE", "GET", "HEAD", "POST", "PUT")
+
+
 class Handler(BaseHTTPRequestHandler):
     """The service over HTTP, by path: `/bucket/key`."""
 
@@ -249,10 +252,12 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    do_DELETE = do_GET = do_HEAD = do_POST = do_PUT = do
-
     def log_message(self, *args: Any) -> None:
         pass
+
+
+for _method in METHODS:
+    setattr(Handler, f"do_{_method}", Handler.do)
 
 
 class Server(ThreadingHTTPServer):

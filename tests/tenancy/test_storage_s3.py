@@ -127,7 +127,7 @@ def test_a_signature_of_one_file_does_not_open_anothers(bucket, service, sol):
     mine = bucket.url(save(bucket, "documents/plan.pdf"))
     with tenant_scope(sol):
         theirs = save(bucket, "documents/plan.pdf", b"SOLMARK")
-    path, _mark, query = mine.partition("?")
+    _path, _mark, query = mine.partition("?")
     address = f"{service.url}/{service.bucket}/{theirs}?{query}"
     assert requests.get(address, timeout=9).status_code == 403
 
