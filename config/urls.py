@@ -5,13 +5,12 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
-from wagtail.documents.views.serve import serve as serve_document
 
 from config import database  # noqa: F401 (connects its receiver)
 from config.api import api
 from config.api.calls import nothing
 from config.parts import in_parts
-from config.views import health, media
+from config.views import document, health, media
 from promotions.guest_views import coupon
 from sites.views import robots, serve, share_picture, sitemap
 from theme.previews.views import shared
@@ -26,9 +25,9 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^api/", nothing),
-    re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
+    re_path(r"^documents/(\d+)/(.*)$", in_parts(document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
-    path("media/<path:name>", media, name="media"),
+    path("media/<path:name>", in_parts(media), name="media"),
     path("portaria/", include("promotions.gate.urls")),
     path("robots.txt", robots, name="robots"),
     path("share/<int:page_id>/<slug:digest>.png", share_picture, name="share_picture"),

@@ -3,7 +3,7 @@
 A person is known by handles, such as a subject of the vault or what they sent in. Each app
 registers which handles it knows, which models it answers for, and what it does. A model says in
 `personal` which of its fields tell of a guest, and what for; a test holds that somebody answers
-for each (docs/adr/0051).
+for each (docs/adr/0053).
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, default_storage, storages
 
 from privacy.boxes import Box
+from tenancy.storage import is_public
 from ugc.models import DoomedFile
 from ugc.signals import files_doomed
 
@@ -39,7 +40,8 @@ def read_sealed(box: Box, name: str) -> bytes:
 
 def publish(box: Box, content: bytes, *, at: datetime) -> str:
     """Keep a picture that anybody may see, doomed until it is claimed; return its name."""
-    return default_storage.save(_doomed(PUBLISHED, "webp", box, at), ContentFile(content))
+    name = _doomed(PUBLISHED, "webp", box, at)
+    return _where(name).save(name, ContentFile(content))
 
 
 def claim(names: Iterable[str]) -> None:
@@ -69,7 +71,12 @@ def give_up(submission_id: UUID, *, at: datetime) -> None:
 
 def delete(name: str) -> None:
     """Delete a file, unless it is gone already."""
-    default_storage.delete(name)
+    _where(name).delete(name)
+
+
+def _where(name: str) -> Storage:
+    """Return what keeps a file: what anybody may see has a place of its own in a bucket."""
+    return storages["public"] if is_public(name) else default_storage
 
 
 def _doomed(folder: str, ending: str, box: Box, at: datetime) -> str:

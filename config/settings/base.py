@@ -238,8 +238,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Where public files are found; and for how long the address of any other file is good.
+MEDIA_PUBLIC_URL = MEDIA_URL
+MEDIA_SIGNED_SECONDS = env.int("MEDIA_SIGNED_SECONDS", default=3600)
+# The most that a browser may send to the bucket at once (theme.large_files).
+MEDIA_LARGE_BYTES = env.int("MEDIA_LARGE_BYTES", default=500 * 1024 * 1024)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "tenancy.storage.TenantFileSystemStorage"},
+    # What anybody may see (tenancy.storage.PUBLIC): in the same place, unless there is a bucket.
+    "public": {"BACKEND": "tenancy.storage.TenantFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -263,6 +270,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "theme.SiteImage"
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt", "mp4", "webm", "vtt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -1,7 +1,7 @@
 """Faces and licence plates, by the cascades that OpenCV's package brings along.
 
 For the process of `ugc.imaging.child` alone: it is slow to import, and looks at strangers' bytes.
-They miss faces that are turned, dark or small, and see some where none are (docs/adr/0050): that
+They miss faces that are turned, dark or small, and see some where none are (docs/adr/0052): that
 is why a moderator looks at each picture before it is published.
 """
 
