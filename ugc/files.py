@@ -42,6 +42,11 @@ def publish(box: Box, content: bytes, *, at: datetime) -> str:
     return default_storage.save(_doomed(PUBLISHED, "webp", box, at), ContentFile(content))
 
 
+def address_of(name: str) -> str:
+    """Return where anybody sees a published picture."""
+    return default_storage.url(name)
+
+
 def claim(names: Iterable[str]) -> None:
     """Let files stay, in the transaction in which something names them.
 
