@@ -44,6 +44,11 @@ def publish(box: Box, content: bytes, *, at: datetime) -> str:
     return _where(name).save(name, ContentFile(content))
 
 
+def address_of(name: str) -> str:
+    """Return where anybody sees a published picture."""
+    return default_storage.url(name)
+
+
 def claim(names: Iterable[str]) -> None:
     """Let files stay, in the transaction in which something names them.
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from tenancy.models import Property
+from ugc import files
 from ugc.models import GuestPost
 
 MOST = 12
@@ -51,9 +51,9 @@ def _entry(post: GuestPost) -> GuestEntry:
     )
 
 
-def _picture(files: list[tuple[str, int, int]], description: str) -> GuestPicture:
-    addresses = [(default_storage.url(name), width) for name, width, _height in files]
-    _name, width, height = files[-1]
+def _picture(kept: list[tuple[str, int, int]], description: str) -> GuestPicture:
+    addresses = [(files.address_of(name), width) for name, width, _height in kept]
+    _name, width, height = kept[-1]
     return GuestPicture(
         src=addresses[0][0],
         srcset=", ".join(f"{address} {across}w" for address, across in addresses),
