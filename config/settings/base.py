@@ -54,6 +54,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY_HEA
 INSTALLED_APPS = [
     "sites.apps.SitesConfig",
     "promotions.apps.PromotionsConfig",
+    "reviews.apps.ReviewsConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
     "privacy.apps.PrivacyConfig",
@@ -219,6 +220,20 @@ VAULT_KEY = env.str("VAULT_KEY", default="")
 VAULT_KEY_FILE = env.str("VAULT_KEY_FILE", default="")
 # Made where nothing of the above is set; on a server, somebody has to decide.
 VAULT_OWN_KEY_FILE: Path | None = None
+
+# --- Google Business Profile (reviews) --------------------------------------------------------
+
+GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", default="")
+GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", default="")
+# Where all of Google's hosts are to be found below, as paths; "" is Google itself.
+GOOGLE_BASE_URL = env.str("GOOGLE_BASE_URL", default="")
+# Requests a minute that Google grants the project, of each host; we use four fifths.
+GOOGLE_QUOTA = env.int("GOOGLE_QUOTA", default=300)
+# Who may push notifications, and for whom: as the subscription of Pub/Sub says.
+GOOGLE_PUSH_AUDIENCE = env.str("GOOGLE_PUSH_AUDIENCE", default="")
+GOOGLE_PUSH_ACCOUNT = env.str("GOOGLE_PUSH_ACCOUNT", default="")
+# Days for which a review's text and name are kept after Google last had it.
+REVIEW_DAYS = env.int("REVIEW_DAYS", default=30)
 
 # --- language and time ----------------------------------------------------------------------
 

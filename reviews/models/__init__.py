@@ -1,0 +1,15 @@
+"""Who may be asked for reviews, of which houses, what was read, and what guests see of it."""
+
+from reviews.models.connections import Connection, HostPause, SeenNotification
+from reviews.models.locations import ImportRun, Location
+from reviews.models.reviews import Review, ReviewSummary
+
+__all__ = [
+    "Connection",
+    "HostPause",
+    "ImportRun",
+    "Location",
+    "Review",
+    "ReviewSummary",
+    "SeenNotification",
+]

@@ -1,0 +1,113 @@
+"""What guests said, and what of it is shown."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reviews.enums import Erasure, Source, Stars
+from reviews.models.locations import Location
+from tenancy.models import Property
+from tenancy.scoped import TenantForeignKey, TenantScoped
+
+
+class Review(TenantScoped):
+    """A review as its source had it when it was last seen, and what the house decided of it.
+
+    `key` is Google's own id, which stays when a location moves; `name` does not. Text, name and
+    reply are kept until `content_expires_at`, or until the review is gone: what is left then says
+    that there was one. Those of a file have no such date.
+    """
+
+    is_operational = True
+
+    location = TenantForeignKey(Location, models.CASCADE, related_name="reviews")
+    key = models.CharField(max_length=200, editable=False)
+    name = models.CharField(max_length=300, blank=True, editable=False)
+    stars = models.PositiveSmallIntegerField(
+        _("nota"), choices=Stars, validators=[MaxValueValidator(5)], editable=False
+    )
+    rating = models.CharField(max_length=40, blank=True, editable=False)
+    original = models.TextField(_("texto"), blank=True, editable=False)
+    translation = models.TextField(_("tradução do Google"), blank=True, editable=False)
+    raw = models.TextField(blank=True, editable=False)
+    author = models.CharField(_("autor"), max_length=200, blank=True, editable=False)
+    is_anonymous = models.BooleanField(default=False, editable=False)
+    written_at = models.DateTimeField(_("escrita em"), editable=False)
+    changed_at = models.DateTimeField(_("mudada em"), editable=False)
+    media = models.JSONField(default=list, editable=False)
+
+    reply_original = models.TextField(_("resposta"), blank=True, editable=False)
+    reply_translation = models.TextField(blank=True, editable=False)
+    reply_raw = models.TextField(blank=True, editable=False)
+    reply_at = models.DateTimeField(_("respondida em"), null=True, editable=False)
+    reply_state = models.CharField(max_length=40, blank=True, editable=False)
+    reply_violation = models.CharField(max_length=80, blank=True, editable=False)
+
+    first_seen_at = models.DateTimeField(editable=False)
+    last_seen_at = models.DateTimeField(_("vista em"), editable=False)
+    content_expires_at = models.DateTimeField(_("guardada até"), null=True, editable=False)
+    # Complete sweeps in a row that did not find it.
+    absences = models.PositiveSmallIntegerField(default=0, editable=False)
+    erasure = models.CharField(
+        _("apagada"), max_length=7, choices=Erasure, default=Erasure.NONE, blank=True
+    )
+
+    is_hidden = models.BooleanField(_("oculta"), default=False)
+    is_featured = models.BooleanField(_("em destaque"), default=False)
+    tags = models.CharField(_("etiquetas"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("avaliação")
+        verbose_name_plural = _("avaliações")
+        ordering = ["-changed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "location", "key"], name="reviews_review_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(erasure="")
+                | Q(original="", translation="", raw="", author="", reply_original="", media=[]),
+                name="reviews_review_erased",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "location", "-changed_at"], name="reviews_review_recent"
+            ),
+            models.Index(
+                fields=["tenant", "content_expires_at"],
+                condition=Q(erasure=""),
+                name="reviews_review_expiry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stars_display()} {self.written_at:%Y-%m-%d}"
+
+
+class ReviewSummary(TenantScoped):
+    """What guests may see of a property's reviews, in short: one row for each source.
+
+    Reviews are operational, so this is the row that counts as content (`tenancy.content`): it is
+    written when something changed that a page may show, and only then.
+    """
+
+    property = TenantForeignKey(Property, models.CASCADE, related_name="review_summaries")
+    source = models.CharField(_("origem"), max_length=6, choices=Source)
+    average = models.DecimalField(_("média"), max_digits=3, decimal_places=2, null=True)
+    total = models.PositiveIntegerField(_("avaliações"), default=0)
+    maps_url = models.URLField(max_length=500, blank=True)
+    digest = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("resumo de avaliações")
+        verbose_name_plural = _("resumos de avaliações")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "property", "source"], name="reviews_summary_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_source_display()}: {self.total}"
