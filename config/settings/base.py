@@ -174,6 +174,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "promotions.tasks.ops.*": {"queue": "ops"},
+    "reviews.tasks.ops.*": {"queue": "ops"},
+    "reviews.tasks.tenant.*": {"queue": "reviews"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
 }
@@ -181,6 +183,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
+    "read-reviews": {
+        "task": "reviews.tasks.ops.read_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "expire-reviews": {"task": "reviews.tasks.ops.expire_due", "schedule": 600.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
 }
 

@@ -26,7 +26,7 @@ def web(settings: Environment) -> Program:
 
 
 def worker(settings: Environment) -> Program:
-    command = python(*WORKER, "--queues=celery,pages", "--hostname=worker@%h")
+    command = python(*WORKER, "--queues=celery,pages,reviews", "--hostname=worker@%h")
     return Program("worker", [*command, "--pool=threads", "--concurrency=2"], settings)
 
 

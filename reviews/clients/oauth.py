@@ -54,6 +54,11 @@ def refresh(token: str) -> Access:
     return _access(grant_type="refresh_token", refresh_token=token)
 
 
+def revoke(token: str) -> None:
+    """Give a consent back."""
+    ask(Question(TOKENS, "/revoke", method="POST", form={"token": token}))
+
+
 def _access(**form: str) -> Access:
     ours = {
         "client_id": settings.GOOGLE_CLIENT_ID,

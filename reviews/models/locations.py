@@ -39,8 +39,8 @@ class Location(TenantScoped):
     total = models.PositiveIntegerField(_("avaliações no Google"), null=True, editable=False)
     newest_due_at = models.DateTimeField(_("próxima leitura"), null=True, editable=False)
     sweep_due_at = models.DateTimeField(_("próxima leitura completa"), null=True, editable=False)
-    # Until then somebody is at it; whoever dies in it is followed by the next after that.
-    leased_until = models.DateTimeField(null=True, editable=False)
+    # Nobody begins with it before: somebody is at it, or it has just failed.
+    rests_until = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("perfil no Google")

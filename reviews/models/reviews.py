@@ -1,5 +1,8 @@
 """What guests said, and what of it is shown."""
 
+from datetime import datetime
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -8,7 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from reviews.enums import Erasure, Source, Stars
 from reviews.models.locations import Location
 from tenancy.models import Property
-from tenancy.scoped import TenantForeignKey, TenantScoped
+from tenancy.scoped import TenantForeignKey, TenantManager, TenantQuerySet, TenantScoped
+
+
+class ReviewQuerySet(TenantQuerySet):
+    """Reviews, by what may be done with them."""
+
+    def showable(self) -> "ReviewQuerySet":
+        """Return those that guests may see while their content is kept."""
+        shown = self.filter(stars__gt=0, absences=0, is_hidden=False, erasure=Erasure.NONE)
+        return shown
+
+    def kept_at(self, at: datetime) -> "ReviewQuerySet":
+        """Return those whose content may still be kept at an instant."""
+        kept = Q(content_expires_at__gt=at) | Q(content_expires_at__isnull=True)
+        return self.filter(kept)
 
 
 class Review(TenantScoped):
@@ -57,6 +74,8 @@ class Review(TenantScoped):
     is_featured = models.BooleanField(_("em destaque"), default=False)
     tags = models.CharField(_("etiquetas"), max_length=200, blank=True)
 
+    objects: ClassVar[TenantManager] = TenantManager.from_queryset(ReviewQuerySet)()
+
     class Meta:
         verbose_name = _("avaliação")
         verbose_name_plural = _("avaliações")
@@ -84,6 +103,11 @@ class Review(TenantScoped):
 
     def __str__(self) -> str:
         return f"{self.get_stars_display()} {self.written_at:%Y-%m-%d}"
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it was missed, or its content is no longer kept."""
+        return bool(self.absences or self.erasure)
 
 
 class ReviewSummary(TenantScoped):

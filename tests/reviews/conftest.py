@@ -11,6 +11,7 @@ import time_machine
 from privacy import epochs
 from reviews.clients import http, pace
 from reviews.clients.google import Google
+from tenancy.context import tenant_scope
 from tests.fakes.google import World, running
 from tests.fakes.google.world import CLIENT_ID, CLIENT_SECRET
 
@@ -64,3 +65,9 @@ def client(google: World, db: None) -> Callable[..., Google]:
         return Google(lambda fresh: google.new_access(refresh))
 
     return make
+
+
+@pytest.fixture
+def lua_scope(lua: Any) -> Iterator[Any]:
+    with tenant_scope(lua):
+        yield lua

@@ -103,6 +103,13 @@ def exchange(world: World, form: dict[str, str]) -> Answer:
     return Answer({**said, "expires_in": 3599, "scope": given["scope"]})
 
 
+def revoke(world: World, asked: Request) -> Answer:
+    if (given := asked.body.get("token", "")) not in world.grants:
+        return Answer({"error": "invalid_token"}, 400)
+    world.revoke(given)
+    return Answer({})
+
+
 def certificates(world: World, asked: Request) -> Answer:
     return Answer(world.keys.as_dict(private=False))
 
@@ -227,6 +234,7 @@ REVIEW = r"/v4/accounts/([^/]+)/locations/([^/]+)/reviews"
 OPEN: list[Route] = [
     ("GET", "accounts.google.com", re.compile(r"/o/oauth2/v2/auth"), consent),
     ("POST", "oauth2.googleapis.com", re.compile(r"/token"), token),
+    ("POST", "oauth2.googleapis.com", re.compile(r"/revoke"), revoke),
     ("GET", "www.googleapis.com", re.compile(r"/oauth2/v3/certs"), certificates),
 ]
 ROUTES: list[Route] = [

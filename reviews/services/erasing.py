@@ -1,0 +1,56 @@
+"""What is gone, or may not be kept any longer, is erased: from the row, and so from everything.
+
+Pages, exports and lists read rows; the summary that follows makes pages that were kept old.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from reviews.enums import Erasure
+from reviews.models import Location, Review
+from reviews.services.showing import refresh
+
+BATCH = 500
+ERASED: dict[str, Any] = {
+    "original": "",
+    "translation": "",
+    "raw": "",
+    "author": "",
+    "media": [],
+    "reply_original": "",
+    "reply_translation": "",
+    "reply_raw": "",
+}
+"""What is personal, or a guest's or the house's own words."""
+
+
+def erase(reviews: "QuerySet[Review]", erasure: Erasure) -> int:
+    """Erase the content of reviews; return how many there were. Their pages are refreshed later."""
+    return reviews.update(**ERASED, erasure=erasure)
+
+
+def expire(*, at: datetime) -> int:
+    """Erase what was kept until an instant; return how much. In batches, each by itself."""
+    erased = 0
+    while count := _expire_some(at):
+        erased += count
+    return erased
+
+
+@transaction.atomic
+def _expire_some(at: datetime) -> int:
+    due = Review.objects.filter(erasure=Erasure.NONE, content_expires_at__lte=at)
+    rows = list(due.select_for_update(skip_locked=True)[:BATCH])
+    erase(Review.objects.filter(pk__in=[row.pk for row in rows]), Erasure.EXPIRED)
+    refresh_all({row.location_id for row in rows})
+    return len(rows)
+
+
+def refresh_all(locations: Iterable[Any]) -> None:
+    """Write again what pages show of these locations."""
+    for location in Location.objects.filter(pk__in=locations):
+        refresh(location)
