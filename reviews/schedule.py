@@ -9,6 +9,7 @@ from django.utils import timezone
 from reviews.clients.google import REVIEWS
 from reviews.clients.pace import space
 from reviews.pauses import paused_until
+from reviews.services import notifying
 from tenancy.context import tenant_scope
 from tenancy.escape import across_tenants
 
@@ -82,6 +83,7 @@ def read_due() -> None:
 
 def expire_due() -> None:
     """Queue the erasure of what may no longer be kept, for each company that has some."""
+    notifying.forget(at=timezone.now())
     from reviews.tasks.tenant import expire_content  # noqa: PLC0415 (tasks import this)
 
     with across_tenants(), connection.cursor() as cursor:

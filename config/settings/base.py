@@ -28,13 +28,14 @@ ALLOWED_HOSTS = ["*"]
 
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
-    "guest": {"refused": ["/admin/", "/portaria/"]},
+    "guest": {"refused": ["/admin/", "/avisos/", "/portaria/"]},
     "staff": {
         "allowed": [
             "/_health",
             "/_style/",
             "/admin/",
             "/api/",
+            "/avisos/",
             "/documents/",
             "/media/",
             "/portaria/",

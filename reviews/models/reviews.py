@@ -19,8 +19,7 @@ class ReviewQuerySet(TenantQuerySet):
 
     def showable(self) -> "ReviewQuerySet":
         """Return those that guests may see while their content is kept."""
-        shown = self.filter(stars__gt=0, absences=0, is_hidden=False, erasure=Erasure.NONE)
-        return shown
+        return self.filter(stars__gt=0, absences=0, is_hidden=False, erasure=Erasure.NONE)
 
     def kept_at(self, at: datetime) -> "ReviewQuerySet":
         """Return those whose content may still be kept at an instant."""
