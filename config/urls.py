@@ -13,7 +13,7 @@ from config.api.calls import nothing
 from config.parts import in_parts
 from config.views import health, media
 from promotions.guest_views import coupon
-from reviews.push_views import pushed
+from reviews.views.platform import pushed, returned
 from sites.views import robots, serve, share_picture, sitemap
 from theme.previews.views import shared
 
@@ -28,6 +28,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^api/", nothing),
     path("avisos/google", pushed, name="google_pushed"),
+    path("avisos/google/volta", returned, name="google_returned"),
     re_path(r"^documents/(\d+)/(.*)$", in_parts(serve_document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", media, name="media"),

@@ -1,9 +1,9 @@
 """What each role may do in a tenant, as permissions of its Wagtail groups.
 
 Editors write and submit, promotions and coupons too. Managers publish as well, and handle suites,
-prices, media, menus and redirects. Owners also handle people, domains and the sites' other
-settings. Nobody in a tenant gets a permission of `auth`: with stock Wagtail `change_user` makes
-superusers.
+prices, media, menus, redirects and reviews. Owners also handle people, domains, the connection
+with Google and the sites' other settings. Nobody in a tenant gets a permission of `auth`: with
+stock Wagtail `change_user` makes superusers.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,8 @@ ALL = ("add", "change", "delete")
 
 EDITOR = Rights(
     models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"})
-    | _codenames(("add", "change"), *PROMOTIONS),
+    | _codenames(("add", "change"), *PROMOTIONS)
+    | {"reviews.view_review"},
     pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
     # Their own uploads are theirs to change; with `change` Wagtail lets people delete all others'.
     media=_codenames(("add", "choose"), *MEDIA),
@@ -68,6 +69,8 @@ MANAGER = Rights(
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
     | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
+    | _codenames(("view", "change"), "reviews.review")
+    | {"reviews.view_connection"}
     # guests have come, or it was a mistake; they want to come
     | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
     pages=EDITOR.pages
@@ -88,6 +91,7 @@ OWNER = Rights(
         "tenancy.view_domain",
         "tenancy.change_domain",
         "tenancy.delete_domain",
+        "reviews.change_connection",
     },
     pages=MANAGER.pages,
     media=MANAGER.media,

@@ -1,12 +1,19 @@
-"""Where Google pushes that a review is new or has changed: on the platform's own host."""
+"""What Google asks for, on the platform's own host: its notifications, and people who consented."""
 
 import structlog
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 from kombu.exceptions import OperationalError
 
+from reviews import consent
 from reviews.clients import keys
 from reviews.clients.keys import NoAnswer, NotGoogle
 from reviews.google import notifications
@@ -28,7 +35,7 @@ def pushed(request: HttpRequest) -> HttpResponse:
     is not, so that Google repeats it.
     """
     if require_tenant_id() != PLATFORM_ID:
-        raise Http404
+        return nothing()
     try:
         keys.check(request.headers.get("Authorization", ""))
     except NotGoogle as error:
@@ -45,3 +52,22 @@ def pushed(request: HttpRequest) -> HttpResponse:
     except OperationalError:
         return HttpResponse(status=503)
     return HttpResponse(status=204)
+
+
+@require_GET
+def returned(request: HttpRequest) -> HttpResponse:
+    """Send a person on to the staff host that they came from, where their session is."""
+    if require_tenant_id() != PLATFORM_ID:
+        return nothing()
+    base = consent.staff_url(request.GET.get("state", ""))
+    if base is None:
+        return nothing()
+    query = request.GET.urlencode()
+    response = HttpResponseRedirect(f"{base}{reverse('reviews_google_return')}?{query}")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def nothing() -> HttpResponse:
+    """Answer as other hosts do that have no such address."""
+    return HttpResponseNotFound("404 Not Found\n", content_type="text/plain")
