@@ -10,8 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from reviews.models import Connection
+from reviews.models import Connection, Review
 from reviews.views.connection import ConnectionView, ReturnView
+from reviews.viewsets import ReviewViewSet, StatisticsView
 
 MENU_HOOK = "register_reviews_menu_item"
 
@@ -34,6 +35,23 @@ def register_menu() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Avaliações"), menu, icon_name="openquote", order=170)
 
 
+@hooks.register("register_admin_viewset")
+def register_reviews() -> ReviewViewSet:
+    return ReviewViewSet()
+
+
+@hooks.register(MENU_HOOK)
+def register_list() -> ReviewsMenuItem:
+    address, icon = reverse("reviews:index"), ReviewViewSet.icon
+    return ReviewsMenuItem(_("Todas"), address, icon_name=icon, order=10, model=Review)
+
+
+@hooks.register(MENU_HOOK)
+def register_statistics() -> ReviewsMenuItem:
+    address = reverse("reviews_statistics")
+    return ReviewsMenuItem(_("Estatísticas"), address, icon_name="history", order=50, model=Review)
+
+
 @hooks.register(MENU_HOOK)
 def register_connection() -> ReviewsMenuItem:
     address = reverse("reviews_google")
@@ -44,5 +62,6 @@ def register_connection() -> ReviewsMenuItem:
 def register_views() -> list[URLPattern]:
     return [
         path("reviews/google/", ConnectionView.as_view(), name="reviews_google"),
+        path("reviews/statistics/", StatisticsView.as_view(), name="reviews_statistics"),
         path("reviews/google/return/", ReturnView.as_view(), name="reviews_google_return"),
     ]

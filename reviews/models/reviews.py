@@ -1,6 +1,5 @@
 """What guests said, and what of it is shown."""
 
-from datetime import datetime
 from typing import ClassVar
 
 from django.core.validators import MaxValueValidator
@@ -20,11 +19,6 @@ class ReviewQuerySet(TenantQuerySet):
     def showable(self) -> "ReviewQuerySet":
         """Return those that guests may see while their content is kept."""
         return self.filter(stars__gt=0, absences=0, is_hidden=False, erasure=Erasure.NONE)
-
-    def kept_at(self, at: datetime) -> "ReviewQuerySet":
-        """Return those whose content may still be kept at an instant."""
-        kept = Q(content_expires_at__gt=at) | Q(content_expires_at__isnull=True)
-        return self.filter(kept)
 
 
 class Review(TenantScoped):

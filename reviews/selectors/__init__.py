@@ -1,5 +1,5 @@
 """Named reads about reviews."""
 
-from reviews.selectors.shown import Review, published_reviews
+from reviews.selectors.shown import Choice, Review, Shown, shown_reviews
 
-__all__ = ["Review", "published_reviews"]
+__all__ = ["Choice", "Review", "Shown", "shown_reviews"]

@@ -42,9 +42,7 @@ def act(client, name, **body):
 def sent(client):
     """Press the button; return the address at Google, and what it asks."""
     answer = client.post(reverse("reviews_google"), {"act": "connect"})
-    return answer.url, {
-        key: value[0] for key, value in parse_qs(urlsplit(answer.url).query).items()
-    }
+    return answer.url, dict(parse_qsl(urlsplit(answer.url).query))
 
 
 def agreed(url, word="Permitir"):

@@ -1,0 +1,158 @@
+"""The admin's list of reviews, and what a house decides of each."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from reviews.models import Location, Review
+from reviews.selectors.statistics import statistics
+from reviews.services import curating
+from tenancy.viewsets import ByService
+
+
+class ImportedPolicy(ModelPermissionPolicy):
+    """Nobody adds or deletes what others said: it comes and goes where it was said."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in {"view", "change"} and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class ReviewFilterSet(WagtailFilterSet):
+    """By house, stars, and what was decided."""
+
+    class Meta:
+        model = Review
+        fields: ClassVar[list[str]] = [
+            "location",
+            "stars",
+            "is_hidden",
+            "is_featured",
+            "erasure",
+        ]
+
+
+class ReviewIndexView(generic.IndexView):
+    """Reviews with their locations."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("location")
+
+
+class ReviewEditView(ByService, generic.EditView):
+    """Shows what was said, and asks what guests are to see of it."""
+
+    def save_instance(self) -> Review:
+        data = self.form.cleaned_data
+        return curating.curate(
+            review=self.object,
+            is_hidden=data["is_hidden"],
+            is_featured=data["is_featured"],
+            tags=data["tags"],
+            actor=self.request.user,
+        )
+
+
+def beginning(review: Review) -> str:
+    """Return the beginning of what was said, or why there is nothing."""
+    if review.is_away:
+        return f"({review.get_erasure_display() if review.erasure else _('sumiu no Google')})"
+    return Truncator(review.original).chars(90) or "—"
+
+
+def house_of(review: Review) -> str:
+    return str(review.location)
+
+
+class ReviewViewSet(ModelViewSet):
+    """What guests said: nobody changes that."""
+
+    model = Review
+    icon = "openquote"
+    menu_label = _("Avaliações")
+    url_prefix = "reviews/all"
+    name = "reviews"
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display: ClassVar[list[Any]] = [
+        Column("said", _("Texto"), accessor=beginning),
+        Column("stars", _("Nota"), accessor="get_stars_display", sort_key="stars"),
+        "author",
+        Column("location", _("Perfil"), accessor=house_of),
+        "written_at",
+        BooleanColumn("is_hidden", label=_("Oculta")),
+        BooleanColumn("is_featured", label=_("Em destaque")),
+        "tags",
+    ]
+    filterset_class = ReviewFilterSet
+    search_fields: ClassVar[list[str]] = ["original", "author", "tags"]
+    search_backend_name = None
+    ordering: ClassVar[list[str]] = ["-written_at"]
+    index_view_class = ReviewIndexView
+    edit_view_class = ReviewEditView
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [
+                            FieldPanel("stars", read_only=True),
+                            FieldPanel("author", read_only=True),
+                            FieldPanel("written_at", read_only=True),
+                        ]
+                    ),
+                    FieldPanel("original", read_only=True),
+                    FieldPanel("translation", read_only=True),
+                    FieldPanel("reply_original", read_only=True),
+                ],
+                heading=_("O que foi dito"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("is_hidden"), FieldPanel("is_featured")]),
+                    FieldPanel("tags", widget=forms.TextInput),
+                ],
+                heading=_("No site"),
+                help_text=_("A página declara que as avaliações foram escolhidas."),
+            ),
+        ]
+    )
+
+    @property
+    def permission_policy(self) -> ModelPermissionPolicy:
+        return ImportedPolicy(self.model)
+
+
+class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """The last two years of each house, drawn."""
+
+    permission_policy = ImportedPolicy(Review)
+    permission_required = "view"
+    page_title = _("Estatísticas de avaliações")
+    header_icon = "history"
+    template_name = "reviews/statistics.html"
+    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": _("Estatísticas de avaliações")},
+    ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add each house's statistics."""
+        tied = Location.objects.filter(property_id__isnull=False).order_by("title", "pk")
+        found = [statistics(each, at=timezone.now()) for each in tied]
+        return {**super().get_context_data(**kwargs), "found": found}
