@@ -87,3 +87,18 @@ class Stars(IntegerChoices):
     THREE = 3, "3 ★"
     FOUR = 4, "4 ★"
     FIVE = 5, "5 ★"
+
+
+class Sending(TextChoices):
+    """How far the house's reply is on its way to Google."""
+
+    NONE = "", "—"
+    QUEUED = "queued", _("Na fila para o Google")
+    WITHDRAWING = "withdrawing", _("Sendo retirada do Google")
+    WAITING = "waiting", _("O Google está analisando")
+    PUBLISHED = "published", _("Publicada no Google")
+    REJECTED = "rejected", _("Rejeitada pelo Google")
+    FAILED = "failed", _("Não pôde ser enviada")
+
+
+ON_THE_WAY = (Sending.QUEUED, Sending.WITHDRAWING, Sending.WAITING)

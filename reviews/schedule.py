@@ -34,6 +34,12 @@ DUE = """
 """
 """First one of each company, then the second ones: nobody's hundred come before another's one."""
 
+SENDING = """
+    SELECT tenant_id, id FROM reviews_review
+    WHERE sending IN ('queued', 'withdrawing', 'waiting') AND sending_at <= %(at)s
+    ORDER BY sending_at, id LIMIT %(most)s
+"""
+
 EXPIRED = """
     SELECT DISTINCT tenant_id FROM reviews_review
     WHERE erasure = '' AND content_expires_at <= %(at)s
@@ -60,6 +66,13 @@ def due(*, most: int) -> list[Due]:
         return [Due(tenant_id, str(key)) for tenant_id, key in cursor.fetchall()]
 
 
+def sending(*, most: int) -> list[tuple[int, str]]:
+    """Return the companies and reviews whose reply is to be sent, or looked after, now."""
+    with across_tenants(), connection.cursor() as cursor:
+        cursor.execute(SENDING, {"at": timezone.now(), "most": most})
+        return [(tenant_id, str(key)) for tenant_id, key in cursor.fetchall()]
+
+
 def named(name: str) -> list[Due]:
     """Return the locations of that name, `locations/…`: several companies may read one."""
     with across_tenants(), connection.cursor() as cursor:
@@ -68,15 +81,20 @@ def named(name: str) -> list[Due]:
 
 
 def read_due() -> None:
-    """Queue the reading of as many locations as can be asked for until the next look.
+    """Queue what can be asked for until the next look: replies on their way, then readings.
 
     None while Google wants silence. What no worker takes up in time is due at the next look.
     """
-    from reviews.tasks.tenant import read_location  # noqa: PLC0415 (tasks import this)
+    from reviews.tasks.tenant import read_location, send_reply  # noqa: PLC0415 (tasks import this)
 
     if paused_until(REVIEWS, at=timezone.now()):
         return
-    for each in due(most=ceil(TICK / space())):
+    most = ceil(TICK / space())
+    replies = sending(most=most)
+    for tenant_id, review_id in replies:
+        with tenant_scope(tenant_id):
+            send_reply.apply_async(args=(review_id,), expires=TICK)
+    for each in due(most=most - len(replies)):
         with tenant_scope(each.tenant_id):
             read_location.apply_async(args=(each.location_id,), expires=TICK)
 

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -16,10 +17,38 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from reviews.models import Location, Review
+from reviews.enums import Source
+from reviews.models import Location, Reply, ReplyTemplate, Review
 from reviews.selectors.statistics import statistics
 from reviews.services import curating
 from tenancy.viewsets import ByService
+
+
+class AnswerPanel(HelpPanel):
+    """The reply that Google shows, and the way to write one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"template": "reviews/panels/answer.html", **kwargs})
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """Knows the house's own reply, and where it is written."""
+
+        @property
+        def reply(self) -> Reply | None:
+            return Reply.objects.filter(review=self.instance.pk).first()
+
+        @property
+        def reply_url(self) -> str:
+            review: Review = self.instance
+            if self.reply:
+                return reverse("wagtailsnippets_reviews_reply:edit", args=[self.reply.pk])
+            if review.erasure or review.location.source != Source.GOOGLE:
+                return ""
+            return f"{reverse('wagtailsnippets_reviews_reply:add')}?review={review.pk}"
+
+        @property
+        def templates(self) -> Any:
+            return ReplyTemplate.objects.all()
 
 
 class ImportedPolicy(ModelPermissionPolicy):
@@ -118,7 +147,7 @@ class ReviewViewSet(ModelViewSet):
                     ),
                     FieldPanel("original", read_only=True),
                     FieldPanel("translation", read_only=True),
-                    FieldPanel("reply_original", read_only=True),
+                    AnswerPanel(),
                 ],
                 heading=_("O que foi dito"),
             ),

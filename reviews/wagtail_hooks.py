@@ -8,13 +8,18 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.models import register_snippet
 
-from reviews.models import Connection, Review
+from reviews.models import Connection, Reply, ReplyTemplate, Review
+from reviews.reply_viewsets import ReplyTemplateViewSet, ReplyViewSet
 from reviews.views.connection import ConnectionView, ReturnView
 from reviews.viewsets import ReviewViewSet, StatisticsView
 
 MENU_HOOK = "register_reviews_menu_item"
+
+register_snippet(ReplyViewSet)
 
 
 class ReviewsMenuItem(MenuItem):
@@ -26,7 +31,8 @@ class ReviewsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may open it."""
-        return bool(self.policy.user_has_any_permission(request.user, ["view", "change"]))
+        actions = ["view", "add", "change"]
+        return bool(self.policy.user_has_any_permission(request.user, actions))
 
 
 @hooks.register("register_admin_menu_item")
@@ -36,8 +42,21 @@ def register_menu() -> SubmenuMenuItem:
 
 
 @hooks.register("register_admin_viewset")
-def register_reviews() -> ReviewViewSet:
-    return ReviewViewSet()
+def register_reviews() -> list[ModelViewSet]:
+    return [ReviewViewSet(), ReplyTemplateViewSet()]
+
+
+@hooks.register(MENU_HOOK)
+def register_replies() -> ReviewsMenuItem:
+    address, icon = reverse("wagtailsnippets_reviews_reply:list"), ReplyViewSet.icon
+    return ReviewsMenuItem(_("Respostas"), address, icon_name=icon, order=20, model=Reply)
+
+
+@hooks.register(MENU_HOOK)
+def register_templates() -> ReviewsMenuItem:
+    address, icon = reverse("reply_templates:index"), ReplyTemplateViewSet.icon
+    label = ReplyTemplateViewSet.menu_label
+    return ReviewsMenuItem(label, address, icon_name=icon, order=30, model=ReplyTemplate)
 
 
 @hooks.register(MENU_HOOK)

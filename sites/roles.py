@@ -35,6 +35,7 @@ SNIPPETS = (
     "suites.suitetype",
 )
 PROMOTIONS = ("promotions.promotionrule", "promotions.coupon")
+REPLY = "reviews.reply"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ ALL = ("add", "change", "delete")
 
 EDITOR = Rights(
     models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"})
-    | _codenames(("add", "change"), *PROMOTIONS)
+    | _codenames(("add", "change"), *PROMOTIONS, REPLY)
     | {"reviews.view_review"},
     pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
     # Their own uploads are theirs to change; with `change` Wagtail lets people delete all others'.
@@ -67,7 +68,8 @@ EDITOR = Rights(
 MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
-    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS, REPLY)
+    | _codenames(ALL, "reviews.replytemplate")
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
     | _codenames(("view", "change"), "reviews.review")
     | {"reviews.view_connection"}

@@ -2,6 +2,7 @@
 
 from reviews.models.connections import Connection, HostPause, SeenNotification
 from reviews.models.locations import ImportRun, Location
+from reviews.models.replies import Reply, ReplyTemplate
 from reviews.models.reviews import Review, ReviewSummary
 
 __all__ = [
@@ -9,6 +10,8 @@ __all__ = [
     "HostPause",
     "ImportRun",
     "Location",
+    "Reply",
+    "ReplyTemplate",
     "Review",
     "ReviewSummary",
     "SeenNotification",

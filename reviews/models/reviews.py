@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reviews.enums import Erasure, Source, Stars
+from reviews.enums import ON_THE_WAY, Erasure, Sending, Source, Stars
 from reviews.models.locations import Location
 from tenancy.models import Property
 from tenancy.scoped import TenantForeignKey, TenantManager, TenantQuerySet, TenantScoped
@@ -54,6 +54,20 @@ class Review(TenantScoped):
     reply_state = models.CharField(max_length=40, blank=True, editable=False)
     reply_violation = models.CharField(max_length=80, blank=True, editable=False)
 
+    sending = models.CharField(
+        _("resposta da casa"),
+        max_length=11,
+        choices=Sending,
+        default=Sending.NONE,
+        blank=True,
+        editable=False,
+    )
+    sending_text = models.TextField(blank=True, editable=False)
+    sending_since = models.DateTimeField(null=True, editable=False)
+    # When the next step is due.
+    sending_at = models.DateTimeField(null=True, editable=False)
+    sending_problem = models.CharField(max_length=80, blank=True, editable=False)
+
     first_seen_at = models.DateTimeField(editable=False)
     last_seen_at = models.DateTimeField(_("vista em"), editable=False)
     content_expires_at = models.DateTimeField(_("guardada até"), null=True, editable=False)
@@ -79,7 +93,8 @@ class Review(TenantScoped):
             ),
             models.CheckConstraint(
                 condition=Q(erasure="")
-                | Q(original="", translation="", raw="", author="", reply_original="", media=[]),
+                | Q(original="", translation="", raw="", author="", reply_original="", media=[])
+                & Q(sending_text=""),
                 name="reviews_review_erased",
             ),
         ]
@@ -91,6 +106,11 @@ class Review(TenantScoped):
                 fields=["tenant", "content_expires_at"],
                 condition=Q(erasure=""),
                 name="reviews_review_expiry",
+            ),
+            models.Index(
+                fields=["tenant", "sending_at"],
+                condition=Q(sending__in=ON_THE_WAY),
+                name="reviews_review_sending",
             ),
         ]
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from reviews.enums import Erasure
+from reviews.enums import Erasure, Sending
 from reviews.models import Location, Review
 from reviews.services.showing import refresh
 
@@ -24,6 +24,8 @@ ERASED: dict[str, Any] = {
     "reply_original": "",
     "reply_translation": "",
     "reply_raw": "",
+    "sending": Sending.NONE,
+    "sending_text": "",
 }
 """What is personal, or a guest's or the house's own words."""
 

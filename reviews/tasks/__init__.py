@@ -4,7 +4,13 @@ Those in `tenant` that ask Google wait for their turn, on a queue where nobody w
 """
 
 from reviews.tasks.ops import expire_due, pass_hint, read_due
-from reviews.tasks.tenant import expire_content, follow_hint, list_locations, read_location
+from reviews.tasks.tenant import (
+    expire_content,
+    follow_hint,
+    list_locations,
+    read_location,
+    send_reply,
+)
 
 __all__ = [
     "expire_content",
@@ -14,4 +20,5 @@ __all__ = [
     "pass_hint",
     "read_due",
     "read_location",
+    "send_reply",
 ]

@@ -3,13 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from reviews.services import erasing, hints, placing, reading
+from reviews.services import erasing, hints, placing, reading, replying
 
 
 @shared_task
 def read_location(location_id: str) -> None:
     """Read what is due of a location of the message's tenant."""
     reading.read(location_id=location_id)
+
+
+@shared_task
+def send_reply(review_id: str) -> None:
+    """Do the next step of a reply of the message's tenant."""
+    replying.send(review_id=review_id)
 
 
 @shared_task
