@@ -8,6 +8,7 @@ from stdnum.br import cpf as arithmetic
 SEPARATORS = dict.fromkeys(map(ord, " .-/\t\r\n\u00a0\u2009\u202f\u2010\u2011\u2012\u2013\u2212"))
 """What people and their keyboards put between the digits."""
 DIGITS = re.compile(r"[0-9]{11}")
+WRITTEN = re.compile(r"(?<![0-9])[0-9]{3}[. ]?[0-9]{3}[. ]?[0-9]{3}[-/ ]?[0-9]{2}(?![0-9])")
 REPEATED = {digit * 11 for digit in "0123456789"}
 """They pass the arithmetic, and are nobody's."""
 
@@ -33,6 +34,12 @@ def normalise(text: str) -> str:
 
 
 @sensitive_variables()
+def is_in(text: str) -> bool:
+    """Say whether a CPF stands somewhere in a text, punctuated as people do it or not at all."""
+    return any(_is_one(found.group()) for found in WRITTEN.finditer(text))
+
+
+@sensitive_variables()
 def masked(cpf: str) -> str:
     """Return a CPF as staff may see it: `***.***.247-**`.
 
@@ -40,3 +47,11 @@ def masked(cpf: str) -> str:
     tell of those that are hidden.
     """
     return f"***.***.{normalise(cpf)[6:9]}-**"
+
+
+def _is_one(text: str) -> bool:
+    try:
+        normalise(text)
+    except InvalidCpf:
+        return False
+    return True

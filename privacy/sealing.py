@@ -32,6 +32,7 @@ class EpochKeys:
     index: bytes = field(repr=False)
     sealing: bytes = field(repr=False)
     secrets: bytes = field(repr=False)
+    signing: bytes = field(repr=False)
 
 
 class Sealed(NamedTuple):
@@ -54,6 +55,7 @@ def derive(key: bytes, context: Context, epoch: int) -> EpochKeys:
         index=for_use("index"),
         sealing=for_use("sealing"),
         secrets=for_use("secrets"),
+        signing=for_use("signing"),
     )
 
 

@@ -47,7 +47,8 @@ class BookingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
             return HttpResponseBadRequest()
         if state not in ANSWERS:
             return HttpResponseBadRequest()
-        if booking.answer(intent_id, state, at=timezone.now(), actor=request.user):  # type: ignore[arg-type]  # signed in
+        by = booking.Answerer.person(request.user)  # type: ignore[arg-type]  # signed in
+        if booking.answer(intent_id, state, at=timezone.now(), by=by):
             messages.success(request, _("Respondido."))
         else:
             messages.error(request, _("Este pedido já foi respondido, ou passou da hora."))

@@ -17,7 +17,7 @@ from promotions.selectors.coupons import grants
 from suites.offering import offer_of
 from suites.rules.calendars import Calendar
 from tenancy.store.keeping import changes_at, known
-from theme.clock import instant_of
+from theme.clock import instant_of, shows_drafts
 from theme.pictures import read_renditions
 from theme.selectors import venue_of
 
@@ -39,11 +39,19 @@ def shown_promotions(request: HttpRequest) -> list[Promotion]:
 
 
 def promotion_told(request: HttpRequest, page: PromotionPage) -> Promotion:
-    """Return a page with the rule that it tells of, read once for all that is drawn of it."""
+    """Return a page with the rule that it tells of, read once for all that is drawn of it.
+
+    Whoever previews the page sees the rule as its latest draft says.
+    """
     told: dict[Hashable, Rule | None] = request.__dict__.setdefault("promotions_told", {})
-    name = ("promotion rule", page.rule_id, get_language())
+    language, is_draft = get_language(), shows_drafts(request)
+    name = ("promotion rule", page.rule_id, language)
+
+    def read() -> Rule | None:
+        return promotion_of(page, language=language, is_draft=is_draft).rule
+
     if name not in told:
-        told[name] = known(request, name, lambda: promotion_of(page, language=get_language()).rule)
+        told[name] = known(request, name, read)
     return Promotion(page, told[name])
 
 

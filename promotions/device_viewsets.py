@@ -27,7 +27,7 @@ class DeviceForm(forms.ModelForm[GateDevice]):
 
     class Meta:
         model = GateDevice
-        fields: ClassVar[list[str]] = ["name"]
+        fields: ClassVar[list[str]] = ["name", "offline_limit"]
 
 
 class DeviceCreateView(generic.CreateView):
@@ -38,6 +38,7 @@ class DeviceCreateView(generic.CreateView):
         device, self.secret = devices.invite(
             name=data["name"],
             house=data["property"],
+            offline_limit=data["offline_limit"],
             actor=self.request.user,
             at=timezone.now(),
         )
@@ -95,6 +96,7 @@ class DeviceViewSet(ModelViewSet):
         "created_at",
         "enrolled_at",
         "seen_at",
+        "offline_limit",
         "revoked_at",
     ]
     add_view_class = DeviceCreateView

@@ -72,3 +72,11 @@ class BookingState(TextChoices):
     ASKED = "asked", _("Pedido")
     CONFIRMED = "confirmed", _("Confirmado")
     DECLINED = "declined", _("Recusado")
+
+
+class OfflineState(TextChoices):
+    """What became of a use that was made without a network."""
+
+    RECEIVED = "received", _("Por conferir")
+    SPENT = "spent", _("Conferido")
+    CONFLICT = "conflict", _("Em conflito")

@@ -9,12 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from promotions.policies import POLICIES
 from promotions.services import codes
+from promotions.validators import VALIDATORS, form_fields, set_by
 from tenancy.models import Property
 from theme.page_forms import zoned
 
-IDENTIFIERS = (("", gettext_lazy("ninguém se identifica")), ("cpf", gettext_lazy("CPF")))
-"""What tells one person from another: registered names of `promotions.policies`."""
+
+class IdentifierSelect(forms.Select):
+    """Chooses what tells one person from another, or that nothing does."""
+
+    @property
+    def choices(self) -> Any:
+        """What is registered when it is drawn, which may be more than when a form was declared."""
+        known = [(name, policy.label) for name, policy in POLICIES.items()]
+        return [("", gettext_lazy("ninguém se identifica")), *known]
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        """Take no others: Django sets some on each widget."""
 
 
 def zone_of_company() -> str:
@@ -35,7 +48,28 @@ class ZonedForm(WagtailAdminModelForm):
 
 
 class RuleForm(ZonedForm):
-    """A rule, whose suite types and stays are of the properties for which it holds."""
+    """A rule, whose suite types and stays are of the properties for which it holds.
+
+    Validators' fields are among its own, as `name-field`; what they hold is kept together.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, key, field in form_fields():
+            field.initial = self.instance.conditions.get(name, {}).get(key)
+            self.fields[f"{name}-{key}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """Keep what validators' fields hold; of a validator that is gone, what is there."""
+        data: dict[str, Any] = super().clean()
+        kept = {k: v for k, v in self.instance.conditions.items() if k not in VALIDATORS}
+        for name in VALIDATORS:
+            begin = f"{name}-"
+            own = {k.removeprefix(begin): v for k, v in data.items() if k.startswith(begin)}
+            if found := set_by(name, own):
+                kept[name] = found
+        self.instance.conditions = kept
+        return data
 
     def is_valid(self) -> bool:
         """Refuse what no property of the rule has."""

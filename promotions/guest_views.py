@@ -17,6 +17,7 @@ from privacy import vault
 from privacy.keys import KeeperError
 from promotions import attempts
 from promotions.attempts import Attempt
+from promotions.policies import POLICIES
 from promotions.rules.eligibility import Reason
 from promotions.sentences import refusal
 from promotions.services import Refused
@@ -26,13 +27,12 @@ from tenancy.throttle import address_of
 from theme.clock import instant_of
 
 TEMPLATE = "promotions/coupon.html"
-HOLDER = "cpf"
-LONGEST = 30
+LONGEST = 64
 
 
 @csrf_exempt
 @never_cache
-@sensitive_post_parameters(HOLDER)
+@sensitive_post_parameters()
 @sensitive_variables()
 def coupon(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the form of a coupon's block: the code, or why there is none."""
@@ -43,16 +43,24 @@ def coupon(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not is_from_here(request):
         return _said(request, None, 403)
-    holder = request.POST.get(HOLDER, "")[:LONGEST].strip()
-    if not attempts.may_try(Attempt(address=address_of(request), identifier=holder)):
+    asker = asker_of(request)
+    if not attempts.may_try(Attempt(address_of(request), identifier=asker.holder or "")):
         return _said(request, Reason.TOO_MANY_ATTEMPTS, 429)
     try:
-        found = uncover(slug, offer, Asker(holder=holder or None), at=instant_of(request))
+        found = uncover(slug, offer, asker, at=instant_of(request))
     except (vault.Contended, KeeperError):
         return _said(request, None, 503)
     if found is None:
         raise Http404
     return _answer(request, found)
+
+
+@sensitive_variables()
+def asker_of(request: HttpRequest) -> Asker:
+    """Return who asks, by the first identifier that the form gives."""
+    given = ((kind, request.POST.get(kind, "")[:LONGEST].strip()) for kind in POLICIES)
+    kind, holder = next((pair for pair in given if pair[1]), (None, None))
+    return Asker(holder, kind)
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -72,10 +80,10 @@ def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:
     if isinstance(found.answer, Refused):
         first = found.answer.findings[0]
         return _said(request, first.reason, 200, offer=found.offer, next_valid=first.next_valid)
-    more = {"offer": found.offer, "revealed": found.answer, "qr": qr_svg(found.answer.code)}
+    more = {"offer": found.offer, "revealed": found.answer, "qr": qr_svg(found.qr)}
     return render(request, TEMPLATE, {"page": None, **more})
 
 
-def _said(request: HttpRequest, reason: Reason | None, status: int, **more: object) -> HttpResponse:
+def _said(request: HttpRequest, reason: str | None, status: int, **more: object) -> HttpResponse:
     why = refusal(reason) if reason else ""
     return render(request, TEMPLATE, {"page": None, "why": why, **more}, status=status)

@@ -101,7 +101,9 @@ def _dates(dates: Window, calendar: Calendar) -> Iterator[str]:
 
 def _moment(local: datetime, *, is_day: bool = False) -> str:
     day = calendar_day(local.date())
-    return day if is_day or local.time() == time.min else f"{day}, {time_format(local.time())}"
+    if is_day or local.time() == time.min:
+        return day
+    return f"{day}, {time_format(local.time(), 'H:i')}"
 
 
 def _places(rule: Rule, offer: Offer) -> Iterator[str]:

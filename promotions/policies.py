@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -41,6 +43,12 @@ class Policy(Protocol):
 
 
 POLICIES: dict[str, Policy] = {}
+"""Kinds of identifiers by their names, which stand in coupons, forms and calls of the API."""
+
+
+def kinds_text() -> str:
+    """Return what people may be asked for, to people: "CPF"."""
+    return get_text_list([str(policy.label) for policy in POLICIES.values()], gettext("ou"))
 
 
 class CpfPolicy:

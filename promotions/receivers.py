@@ -1,15 +1,37 @@
 """Reactions to what editors publish."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import published
 
-from promotions.models import Coupon
+from promotions.models import Coupon, PromotionRule
 from promotions.services import codes
+from promotions.tasks import count_earlier_uses
 
 
 @receiver(published, sender=Coupon)
 def find_by_code(instance: Coupon, **kwargs: Any) -> None:
     """Have a published coupon be found by its one code."""
     codes.keep_single_code(coupon=instance)
+
+
+@receiver(published, sender=Coupon)
+def count_for_new_limits(instance: Coupon, **kwargs: Any) -> None:
+    """Have a coupon's limits count what was used before they were set."""
+    _count_later(instance)
+
+
+@receiver(published, sender=PromotionRule)
+def count_for_new_budget(instance: PromotionRule, **kwargs: Any) -> None:
+    """Have a promotion's budget count what its coupons gave before it was set."""
+    if instance.budget_centavos is not None:
+        for coupon in Coupon.objects.filter(rule=instance).order_by("pk"):
+            _count_later(coupon)
+
+
+def _count_later(coupon: Coupon) -> None:
+    """Queue the counting: there may have been many uses."""
+    transaction.on_commit(partial(count_earlier_uses.delay, str(coupon.pk)), robust=True)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from promotions.enums import Effect, Holidays
+from promotions.policies import kinds_text
 from promotions.rules.effects import Benefit
 from promotions.rules.eligibility import Reason, Rule
 from promotions.rules.lints import Lint, Problem
 from promotions.rules.windows import EVERY_DAY, Opening
+from promotions.validators import sentence
 from suites.enums import Weekday
 from suites.rules.stays import ClockRange
 from theme.templatetags.theme import money
@@ -42,13 +44,24 @@ REFUSALS: dict[Reason, Promise] = {
     Reason.CODE_LIMIT: gettext_lazy("Este código já foi usado."),
     Reason.IDENTIFIER_LIMIT: gettext_lazy("Esta pessoa já usou este cupom."),
     Reason.BUDGET_EXHAUSTED: gettext_lazy("A verba desta promoção acabou."),
-    Reason.IDENTIFIER_REQUIRED: gettext_lazy("Falta a identificação da pessoa."),
-    Reason.IDENTIFIER_INVALID: gettext_lazy("A identificação não confere."),
     Reason.NOT_COMBINABLE: gettext_lazy("Não se combina com outra promoção."),
     Reason.WRONG_PROPERTY: gettext_lazy("Não vale nesta casa."),
     Reason.HELD_BY_OTHER: gettext_lazy("Está reservado por outra pessoa."),
     Reason.TOO_MANY_ATTEMPTS: gettext_lazy("Foram tentativas demais. Espere um pouco."),
 }
+
+CONFLICTS: dict[str, Promise] = {
+    "OVER_ALLOWANCE": gettext_lazy("O aparelho passou do que podia usar sem conexão."),
+    "NOT_SIGNED": gettext_lazy("O código não foi assinado para esta casa, ou a chave foi trocada."),
+    "TOO_OLD": gettext_lazy("Foi informado mais de uma semana depois."),
+    "NOT_SOLD": gettext_lazy("Esta permanência não era vendida então nesta suíte."),
+}
+
+ABOUT_PERSON: dict[Reason, Promise] = {
+    Reason.IDENTIFIER_REQUIRED: gettext_lazy("Falta o %s."),
+    Reason.IDENTIFIER_INVALID: gettext_lazy("O %s não confere."),
+}
+"""What is asked for is named, by its registered kinds: "Falta o CPF" and the like."""
 
 LINTS: dict[Lint, Promise] = {
     Lint.NEVER_OPENS: gettext_lazy("Não há dia nem hora em que valha: confira datas e horários."),
@@ -86,7 +99,7 @@ def lint_text(problem: Problem) -> str:
     return str(LINTS[problem.lint]) % days
 
 
-def refusal(reason: Reason, rule: Rule | None = None) -> str:
+def refusal(reason: str, rule: Rule | None = None) -> str:
     """Return why a promotion, or a coupon of it, does not hold; with its terms where they help."""
     openings = rule.windows.openings if rule else ()
     if reason in {Reason.OUTSIDE_WEEKDAY, Reason.OUTSIDE_HOUR_WINDOW}:
@@ -94,7 +107,14 @@ def refusal(reason: Reason, rule: Rule | None = None) -> str:
     if reason == Reason.MIN_SPEND:
         least = rule.min_centavos if rule else None
         return _("Vale a partir de %s.") % money(least) if least else _("O gasto é pouco.")
-    return str(REFUSALS[reason])
+    if reason in ABOUT_PERSON:
+        return str(ABOUT_PERSON[Reason(reason)]) % kinds_text()
+    return str(REFUSALS[Reason(reason)]) if reason in REFUSALS else sentence(reason)
+
+
+def conflict_text(reason: str) -> str:
+    """Return why a use that was made without a network could not be counted."""
+    return str(CONFLICTS[reason]) if reason in CONFLICTS else refusal(reason)
 
 
 def hours_text(openings: Iterable[Opening]) -> str:
@@ -152,5 +172,5 @@ def _opening_text(opening: Opening) -> str:
 
 def clock_text(hours: ClockRange) -> str:
     """Return hours of a day: "das 12:00 às 18:00"."""
-    start, end = (time_format(each) for each in (hours.start, hours.end))
+    start, end = (time_format(each, "H:i") for each in (hours.start, hours.end))
     return _("das %(start)s às %(end)s") % {"start": start, "end": end}

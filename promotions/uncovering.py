@@ -13,14 +13,19 @@ from promotions.selectors.coupons import grants
 from promotions.selectors.offered import offered_coupon
 from promotions.services import Refused
 from promotions.services.revealing import RevealAsk, Revealed, reveal
+from promotions.services.signing import signed
 from suites.selectors import Offer
 
 
 @dataclass(frozen=True)
 class Asker:
-    """What is known of whoever asks. `holder` is as they wrote it, and goes no further."""
+    """What is known of whoever asks. `holder` is as they wrote it, and goes no further.
+
+    `holder_kind` is the registered name of what it is, None where whatever is asked for is meant.
+    """
 
     holder: str | None = field(default=None, repr=False)
+    holder_kind: str | None = None
     device: str = field(default="", repr=False)
 
 
@@ -30,6 +35,13 @@ class Uncovered:
 
     offer: CouponOffer
     answer: Revealed | Refused
+    token: str | None = None
+
+    @property
+    def qr(self) -> str:
+        """What the QR code holds: the code, or a signed one that holds it."""
+        code = self.answer.code if isinstance(self.answer, Revealed) else ""
+        return self.token or code
 
 
 @sensitive_variables()
@@ -49,9 +61,18 @@ def uncover(slug: str, offer: Offer, asker: Asker, *, at: datetime) -> Uncovered
         words=said.words(),
         language=offer.language,
         holder=asker.holder,
+        holder_kind=asker.holder_kind,
         device=asker.device,
     )
-    return Uncovered(said, reveal(ask))
+    answer = reveal(ask)
+    if isinstance(answer, Refused):
+        return Uncovered(said, answer)
+    return Uncovered(said, answer, signed(grant, answer, offer.house, short(said)))
+
+
+def short(said: CouponOffer) -> str:
+    """Return what a coupon gives and its first term, as far as that helps without a network."""
+    return "; ".join((said.gives, *said.terms[:1]))
 
 
 def qr_address(code: str) -> str:
@@ -65,6 +86,13 @@ def qr_svg(code: str) -> str:
     out = BytesIO()
     _qr(code).save(out, kind="svg", border=4, xmldecl=False, light="#fff", omitsize=True)
     return out.getvalue().decode()
+
+
+def qr_image(code: str, kind: str) -> bytes:
+    """Return the same as a file of its own, "svg" or "png", large enough to be printed."""
+    out = BytesIO()
+    _qr(code).save(out, kind=kind, scale=12, border=4, light="#fff")
+    return out.getvalue()
 
 
 def _qr(code: str) -> segno.QRCode:

@@ -15,13 +15,17 @@ from wagtail.admin.panels import (
     Panel,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from promotions.forms import IDENTIFIERS, CouponForm, RuleForm
+from promotions.forms import CouponForm, IdentifierSelect, RuleForm
+from promotions.issuing.screens import codes_button, may_see_codes
 from promotions.models import Coupon, PromotionRule, PromotionWindow
 from promotions.selectors.rules import benefit_of
 from promotions.sentences import benefit_text
+from promotions.validators import VALIDATORS, form_fields
 from suites.forms import SelectByProperty
+from suites.views import EditView
 from suites.viewsets import OurViewSet
 
 MENU_HOOK = "register_promotions_menu_item"
@@ -83,6 +87,26 @@ def covered_panels() -> list[Panel]:
     ]
 
 
+class ValidatorsPanel(Panel):
+    """The fields of the validators that are registered; not there while none is."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "promotions/validators_panel.html"
+
+        def is_shown(self) -> bool:
+            return bool(VALIDATORS)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add each validator with its fields."""
+            found = super().get_context_data(parent_context)
+            fields = [(name, self.form[f"{name}-{key}"]) for name, key, _field in form_fields()]
+            groups = [
+                (each.label, [field for owner, field in fields if owner == name])
+                for name, each in VALIDATORS.items()
+            ]
+            return {**found, "groups": groups}
+
+
 class InstantColumn(Column):
     """A date and an hour, to come or past; Wagtail's own columns tell only how long ago it was."""
 
@@ -127,15 +151,26 @@ class PromotionRuleViewSet(OurViewSet):
             ),
             *covered_panels(),
             CONDITIONS_PANEL,
+            ValidatorsPanel(heading=_("Outras condições")),
         ],
         base_form_class=RuleForm,
     )
+
+
+class CouponEditView(EditView):
+    """Has the way to the coupon's codes, for those who may see them."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        own = [codes_button(self.object)] if may_see_codes(self.request.user) else []
+        return [*super().header_more_buttons, *own]
 
 
 class CouponViewSet(OurViewSet):
     """Codes that grant a promotion, and their limits."""
 
     model = Coupon
+    edit_view_class = CouponEditView
     icon = "key"
     list_display: ClassVar[list[Any]] = [
         "name",
@@ -177,13 +212,14 @@ class CouponViewSet(OurViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("identifier", widget=forms.Select(choices=IDENTIFIERS)),
+                    FieldPanel("identifier", widget=IdentifierSelect),
                     FieldRowPanel(
                         [FieldPanel("limit_per_identifier"), FieldPanel("identifier_scope")]
                     ),
                 ],
                 heading=_("Cada pessoa"),
             ),
+            FieldPanel("works_offline"),
             InlinePanel(
                 "properties",
                 label=_("casa"),

@@ -1,5 +1,6 @@
 """What promotions add to the admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -8,12 +9,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from promotions.booking_views import BookingsView
 from promotions.device_viewsets import DeviceViewSet
-from promotions.models import CouponUse, GateDevice
+from promotions.issuing import urls as issuing
+from promotions.issuing.screens import codes_button, may_see_codes
+from promotions.models import Coupon, CouponUse, GateDevice
+from promotions.offline_views import OfflineUsesView
 from promotions.views import CalendarView, LintsView, PromotionsView
 from promotions.viewsets import MENU_HOOK, PromotionsViewSetGroup
 
@@ -55,7 +60,9 @@ def register_views() -> list[URLPattern]:
     return [
         path("promotions/calendar/", CalendarView.as_view(), name="promotions_calendar"),
         path("promotions/bookings/", BookingsView.as_view(), name="promotions_bookings"),
+        path("promotions/offline/", OfflineUsesView.as_view(), name="promotions_offline"),
         path("promotions/lints/", LintsView.as_view(), name="promotions_lints"),
+        *issuing.urlpatterns,
     ]
 
 
@@ -98,9 +105,24 @@ def register_gate() -> GateMenuItem:
 
 
 @hooks.register(MENU_HOOK)
+def register_offline_uses() -> GateMenuItem:
+    address, label = reverse("promotions_offline"), OfflineUsesView.page_title
+    return GateMenuItem(
+        label, address, icon_name="warning", order=14, model=CouponUse, action="change"
+    )
+
+
+@hooks.register(MENU_HOOK)
 def register_gate_devices() -> GateMenuItem:
     address, label = reverse("gate_devices:index"), DeviceViewSet.menu_label
     icon, order = DeviceViewSet.icon, 13
     return GateMenuItem(
         label, address, icon_name=icon, order=order, model=GateDevice, action="view"
     )
+
+
+@hooks.register("register_snippet_listing_buttons")
+def register_codes(snippet: Model, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Lead from a coupon in the list to its codes."""
+    if isinstance(snippet, Coupon) and may_see_codes(user):
+        yield codes_button(snippet)

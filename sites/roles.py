@@ -73,6 +73,8 @@ MANAGER = Rights(
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
     | _codenames(("view", "change"), "reviews.review")
     | {"reviews.view_connection"}
+    # who may not publish a coupon may not give its codes away either
+    | _codenames(("add", "view", "change"), "promotions.codebatch")
     # guests have come, or it was a mistake; they want to come
     | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
     pages=EDITOR.pages

@@ -13,3 +13,12 @@ def instant_of(request: HttpRequest) -> datetime:
     """
     as_of: datetime | None = getattr(request, "as_of", None)
     return as_of or timezone.now()
+
+
+def shows_drafts(request: HttpRequest) -> bool:
+    """Return whether the page is previewed with what nobody has published yet.
+
+    The screen of previews can be asked for what is published; it says so on the request.
+    """
+    is_preview = getattr(request, "is_preview", False)
+    return bool(is_preview and not getattr(request, "shows_published", False))

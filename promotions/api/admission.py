@@ -46,4 +46,4 @@ def admit(
 
 def holder_of(said: CouponIn | RevealIn) -> str | None:
     """Return what tells the person who uses a coupon from others, as they wrote it."""
-    return said.holder.cpf.get_secret_value() if said.holder else None
+    return said.holder.value if said.holder else None

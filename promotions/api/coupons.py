@@ -15,6 +15,7 @@ from ninja import Body, Header, Path, Router, Status
 
 from promotions import attempts, services
 from promotions.api.admission import Device, admit, holder_of
+from promotions.api.answering import verdict_out
 from promotions.api.problems import (
     RESERVATION_EXPIRED,
     WRONG_STATE,
@@ -26,7 +27,7 @@ from promotions.api.requests import IdempotencyKey, ReserveIn, ValidateIn
 from promotions.api.schemas import RefusedOut, ReservationOut, UseOut, VerdictOut
 from promotions.api.stays import visit_of
 from promotions.api.uses import reservation_out, use_out
-from promotions.api.verdicts import Inquiry, verdict_out
+from promotions.api.verdicts import Inquiry
 from promotions.enums import UseState
 from promotions.services import Ask, Done, Impossible, Refused, Request
 from suites.api.calls import offer_of
@@ -69,8 +70,8 @@ def validate(
     inquiry = inquiry_of(request, said, caller, at=at)
     with problems_of_services():
         answer = services.validate(inquiry.ask)
-    attempts.note(answer.findings if isinstance(answer, Refused) else ())
-    return verdict_out(answer, inquiry)
+        attempts.note(answer.findings if isinstance(answer, Refused) else ())
+        return verdict_out(answer, inquiry)
 
 
 @router.post(
@@ -94,9 +95,9 @@ def reserve(
     insist_on_price(inquiry.visit, inquiry.offer)
     with problems_of_services():
         answer = services.hold(inquiry.ask, by(caller, key))
-    attempts.note(answer.findings if isinstance(answer, Refused) else ())
-    if isinstance(answer, Refused):
-        raise refused(answer, inquiry)
+        attempts.note(answer.findings if isinstance(answer, Refused) else ())
+        if isinstance(answer, Refused):
+            raise refused(answer, inquiry)
     return Status(201, reservation_out(answer.use))
 
 
@@ -163,10 +164,11 @@ def inquiry_of(
         minutes=visit.minutes,
         arrival=said.stay.arrival,
         holder=holder_of(said),
+        holder_kind=said.holder.kind if said.holder else None,
         wording=said.model_dump_json(exclude={"holder"}),
         is_stranger=caller.is_stranger,
     )
-    return Inquiry(ask, visit, offer)
+    return Inquiry(ask, visit, offer, said.stay.people)
 
 
 def by(caller: Caller, key: str | None) -> Request:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from privacy import vault
 from privacy.keys import KeeperError
 from promotions import spending
+from promotions.api.alternatives import alternatives_of
 from promotions.api.saying import reasons_out
 from promotions.api.schemas import AlternativeOut, ReasonOut
 from promotions.api.stays import Visit
-from promotions.api.verdicts import Inquiry, alternatives_of, reasons_of
+from promotions.api.verdicts import Inquiry, reasons_of
 from promotions.services import KeyReused, Refused
 from suites.selectors import Offer
 from tenancy.api.problems import UNAVAILABLE, Kind, Problem
@@ -71,7 +72,7 @@ def insist_on_price(visit: Visit, offer: Offer) -> None:
 
 def refused(answer: Refused, inquiry: Inquiry) -> Problem:
     """Return the problem of a coupon that cannot be used, with every reason."""
-    return _refused(reasons_of(answer, inquiry), alternatives_of(inquiry))
+    return _refused(reasons_of(answer, inquiry), alternatives_of(answer, inquiry))
 
 
 def not_revealed(answer: Refused, offer: Offer) -> Problem:

@@ -1,11 +1,13 @@
 """What callers send."""
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field, SecretStr, StrictBool, StrictInt
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StrictBool, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
 
+from promotions.policies import POLICIES
 from suites.api.money import Money
 from tenancy.api.houses import PropertySlug
 from tenancy.api.instants import Instant
@@ -13,6 +15,7 @@ from tenancy.api.instants import Instant
 SLUG = r"^[-a-zA-Z0-9_]{1,40}$"
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 MOST_PEOPLE, MOST_HOURS = 50, 24
+LONGEST_HOLDER = 64
 
 IdempotencyKey = Annotated[str, Field(min_length=16, max_length=200, pattern=r"^[!-~]+$")]
 """Drawn at random by the caller, such as a UUID: whoever knows it can ask for the same again."""
@@ -44,12 +47,46 @@ class ChosenStayIn(StayIn):
     period: Slug = Field(description="The slug of what is sold: a period, a night.")
 
 
-class HolderIn(Said):
-    """Who uses the coupon, where it asks for that. It is neither kept here nor told back."""
+def _kinds(schema: dict[str, Any]) -> None:
+    """Document the identifiers that are registered, of which one is sent."""
+    schema["properties"] = {
+        name: {
+            "title": str(policy.label),
+            "type": "string",
+            "format": "password",
+            "writeOnly": True,
+            "maxLength": LONGEST_HOLDER,
+        }
+        for name, policy in POLICIES.items()
+    }
+    schema |= {"minProperties": 1, "maxProperties": 1, "additionalProperties": False}
 
-    cpf: SecretStr = Field(
-        max_length=20, description="A CPF, with or without its signs.", examples=["529.982.247-25"]
-    )
+
+class HolderIn(BaseModel):
+    """Who uses the coupon, where it asks for that: what tells them from others, by its kind.
+
+    It is neither kept here nor told back.
+    """
+
+    model_config = ConfigDict(extra="allow", json_schema_extra=_kinds)
+    __pydantic_extra__: dict[str, Annotated[SecretStr, Field(max_length=LONGEST_HOLDER)]]
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        """Refuse none, several, and kinds that nobody has registered."""
+        if len(self.__pydantic_extra__) != 1 or self.kind not in POLICIES:
+            raise PydanticCustomError("unknown_holder", "One identifier, of a registered kind.")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The registered name of what it is."""
+        return next(iter(self.__pydantic_extra__))
+
+    @property
+    def value(self) -> str:
+        """It, as the person wrote it."""
+        return self.__pydantic_extra__[self.kind].get_secret_value()
 
 
 class CouponIn(Said):

@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from django.views.decorators.debug import sensitive_variables
 from ninja import Body, Router
 
-from promotions.api.admission import Device, admit
+from promotions.api.admission import Device, admit, holder_of
 from promotions.api.problems import not_revealed, problems_of_services
 from promotions.api.requests import RevealIn
 from promotions.api.schemas import RefusedOut, RevealedOut
 from promotions.services import Refused
 from promotions.services.revealing import Revealed
-from promotions.uncovering import Asker, qr_address, uncover
+from promotions.uncovering import Asker, Uncovered, qr_address, uncover
 from suites.api.calls import offer_of
 from suites.selectors import Offer
 from tenancy.api.answers import BODY, answers
@@ -41,25 +41,24 @@ def reveal(
     """
     admit(request, caller_of(request), device=device, said=said)
     offer = offer_of(house_of(request, said.property, field="body.property"))
-    holder = said.holder.cpf.get_secret_value() if said.holder else None
+    kind = said.holder.kind if said.holder else None
+    asker = Asker(holder_of(said), kind, device or "")
     with problems_of_services():
-        found = uncover(said.coupon, offer, Asker(holder, device or ""), at=instant_of(request))
+        found = uncover(said.coupon, offer, asker, at=instant_of(request))
     if found is None:
         raise Problem(NOT_FOUND)
     if isinstance(found.answer, Refused):
         raise not_revealed(found.answer, offer)
-    return revealed_out(said.coupon, found.offer.gives, found.offer.terms, found.answer, offer)
+    return revealed_out(found, found.answer, offer)
 
 
-def revealed_out(
-    slug: str, gives: str, terms: tuple[str, ...], answer: Revealed, offer: Offer
-) -> RevealedOut:
+def revealed_out(found: Uncovered, answer: Revealed, offer: Offer) -> RevealedOut:
     """Return a code, and what was said of it."""
     return RevealedOut(
-        coupon=slug,
+        coupon=found.offer.slug,
         code=answer.code,
         ends_at=offer.calendar.local(answer.ends_at) if answer.ends_at else None,
-        gives=gives,
-        terms=list(terms),
-        qr=qr_address(answer.code),
+        gives=found.offer.gives,
+        terms=list(found.offer.terms),
+        qr=qr_address(found.qr),
     )

@@ -5,16 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from promotions.api.schemas import (
-    AlternativeOut,
     DiscountOut,
     EffectOut,
     ReasonOut,
     SpanOut,
 )
-from promotions.rules.effects import Benefit, Bill, Discount, discount
-from promotions.rules.eligibility import Case, Finding, Rule, reasons
+from promotions.rules.effects import Benefit, Discount
+from promotions.rules.eligibility import Finding, Rule
 from promotions.rules.spans import Window
-from promotions.rules.stacking import Offer, best
 from promotions.sentences import benefit_text, refusal
 from suites.api.money import money, money_or_none
 from suites.rules.calendars import Calendar
@@ -64,22 +62,3 @@ def reasons_out(
 ) -> list[ReasonOut]:
     """Return what speaks against something; `rules` by their keys, for sentences that need one."""
     return [reason_out(each, calendar, rules.get(each.rule)) for each in findings]
-
-
-def alternatives_out(rules: Iterable[Rule], case: Case, bill: Bill) -> list[AlternativeOut]:
-    """Return the promotions without a code that are best for a stay."""
-    holding = {rule.key: rule for rule in automatic(rules, case)}
-    offers = [Offer(rule.key, discount(rule.benefit, bill), rule.lane) for rule in holding.values()]
-    return [
-        AlternativeOut(
-            promotion_id=id_of(holding[offer.key]),
-            effect=effect_out(holding[offer.key].benefit),
-            discount=discount_out(offer.discount),
-        )
-        for offer in best(offers, bill.centavos)
-    ]
-
-
-def automatic(rules: Iterable[Rule], case: Case) -> list[Rule]:
-    """Return the rules that need no code and hold for a case."""
-    return [rule for rule in rules if rule.is_automatic and not reasons(rule, case)]

@@ -1,6 +1,6 @@
 """What the API says of promotions and coupons."""
 
-from typing import Literal
+from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -41,10 +41,14 @@ class SpanOut(Schema):
     ends_at: Moment | None
 
 
+OwnReason = Annotated[str, Field(pattern=r"^[A-Z][A-Z_]+$", max_length=40)]
+"""Of a condition that is not ours: see `promotions.validators`."""
+
+
 class ReasonOut(Schema):
     """Why a coupon or a promotion is refused."""
 
-    code: Reason = Field(
+    code: Reason | OwnReason = Field(
         description="For programs. Strangers get `NOT_FOUND` as well for what is disabled, and for "
         "what is of another property."
     )
@@ -54,13 +58,27 @@ class ReasonOut(Schema):
     message: str
 
 
+class OtherStayOut(Schema):
+    """A stay for which the same code holds, for those who arrive at the same time."""
+
+    suite_type: str = Field(description="The slug of the suite.")
+    suite: str = Field(description="Its name, to people.")
+    period: str = Field(description="The slug of what is sold.")
+    name: str = Field(description="What it is called, to people.")
+    price: MoneyOut
+    total: MoneyOut = Field(description="The price without the discount.")
+
+
 class AlternativeOut(Schema):
-    """A promotion that needs no code and holds for the stay: the best of them are told."""
+    """What guests could have instead: promotions without a code first, then other stays with it."""
 
     promotion_id: UUID
-    automatic: Literal[True] = True
+    automatic: bool = Field(description="Whether it needs no code.")
     effect: EffectOut
     discount: DiscountOut
+    stay: OtherStayOut | None = Field(
+        default=None, description="For which stay the code holds; null is the one asked for."
+    )
 
 
 class VerdictOut(Schema):

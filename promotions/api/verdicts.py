@@ -1,16 +1,15 @@
-"""What is asked of a coupon, and what is answered."""
+"""What is asked of a coupon, and why it does not hold."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from promotions.api.saying import alternatives_out, discount_out, effect_out, reasons_out
-from promotions.api.schemas import AlternativeOut, ReasonOut, VerdictOut
+from promotions.api.saying import reasons_out
+from promotions.api.schemas import ReasonOut
 from promotions.api.stays import Visit
 from promotions.rules.eligibility import Case, Rule
 from promotions.selectors import published_rules
-from promotions.services import Ask, Refused, Valid
-from suites.api.money import money
+from promotions.services import Ask, Refused
 from suites.selectors import Offer
 from tenancy.api.content import of_version
 
@@ -22,6 +21,7 @@ class Inquiry:
     ask: Ask
     visit: Visit
     offer: Offer
+    people: int | None = None
 
     @property
     def rules(self) -> list[Rule]:
@@ -42,27 +42,3 @@ def rules_now() -> list[Rule]:
 def reasons_of(answer: Refused, inquiry: Inquiry) -> list[ReasonOut]:
     rules = {rule.key: rule for rule in inquiry.rules}
     return reasons_out(answer.findings, inquiry.offer.calendar, rules)
-
-
-def alternatives_of(inquiry: Inquiry) -> list[AlternativeOut]:
-    return alternatives_out(inquiry.rules, inquiry.case, inquiry.ask.bill)
-
-
-def verdict_out(answer: Valid | Refused, inquiry: Inquiry) -> VerdictOut:
-    """Return what a code would give, or why it does not hold, and what else there is."""
-    if isinstance(answer, Refused):
-        return VerdictOut(
-            valid=False,
-            reasons=reasons_of(answer, inquiry),
-            alternatives=alternatives_of(inquiry),
-            evaluated=[str(each) for each in answer.evaluated],
-        )
-    return VerdictOut(
-        valid=True,
-        promotion_id=answer.rule_id,
-        effect=effect_out(answer.benefit),
-        price=money(answer.price_centavos),
-        discount=discount_out(answer.discount),
-        total=money(answer.price_centavos - answer.discount.centavos),
-        evaluated=[str(each) for each in answer.evaluated],
-    )

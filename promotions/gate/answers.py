@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from promotions.api.verdicts import rules_now
 from promotions.enums import UseState
-from promotions.gate.desk import Inquiry, may_undo
+from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
+from promotions.policies import kinds_text
 from promotions.rules.codes import ALPHABET, SYMBOLS, is_well_formed, normalise
 from promotions.rules.eligibility import Finding, Reason
 from promotions.sentences import benefit_text, refusal
@@ -21,9 +22,10 @@ from promotions.services import Refused, UseFacts, Valid
 from suites.rules.calendars import Calendar
 from suites.rules.quotes import Quote
 from suites.selectors import Offer, published_pages
+from suites.templatetags.suites import calendar_day
 
 LAST = 10
-WHEN = r"l, j \d\e F, H:i"
+DAY = r"l, j \d\e F"
 ABOUT_PERSON = {Reason.IDENTIFIER_REQUIRED, Reason.IDENTIFIER_INVALID}
 LATEST = (UseState.SPENT, UseState.REVERSED)
 
@@ -38,9 +40,11 @@ class Why:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of what was asked. `state` is "good", "used", "undone", "refused" or "busy".
+    """What came of what was asked.
 
-    With `key` a good code can be used once; `use_id` is of a use that can be undone.
+    `state` is "good", "used", "undone", "refused" or "busy"; of a wish to come "booking" or
+    "booked". With `key` a good code can be used once; `use_id` is of a use that can be undone, for
+    so many `undo_seconds`; `booking_id` is of a wish that can be confirmed.
     """
 
     state: str
@@ -52,6 +56,9 @@ class Answer:
     asks_person: bool = False
     key: UUID | None = None
     use_id: UUID | None = None
+    undo_seconds: int = 0
+    what: str = ""
+    booking_id: UUID | None = None
 
     @property
     def total(self) -> int:
@@ -70,16 +77,18 @@ def good(answer: Valid) -> Answer:
     )
 
 
-def used(use: UseFacts) -> Answer:
+def used(use: UseFacts, *, at: datetime) -> Answer:
     """Say what has been used, or that it was taken back since."""
     is_spent = use.state == UseState.SPENT
+    left = undo_seconds(use.created_at, at=at) if is_spent else 0
     return Answer(
         state="used" if is_spent else "undone",
         title=_("Usado.") if is_spent else _("Este uso foi desfeito."),
         effect=gift_text(use.gives),
         price=use.price_centavos,
         discount=use.discount_centavos,
-        use_id=use.id if is_spent else None,
+        use_id=use.id if left else None,
+        undo_seconds=left,
     )
 
 
@@ -111,13 +120,17 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     """Say every reason, and when the code holds again."""
     rules = {rule.key: rule for rule in rules_now()}
     only_person = all(each.reason in ABOUT_PERSON for each in answer.findings)
-    title = _("Falta o CPF de quem usa.") if only_person else _("Não vale. Nada foi usado.")
+    missing = _("Falta o %s de quem usa.") % kinds_text()
+    title = missing if only_person else _("Não vale. Nada foi usado.")
     return Answer(
         "refused",
         title,
+        # a coupon and its promotion may say the same
         whys=tuple(
-            Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
-            for each in answer.findings
+            dict.fromkeys(
+                Why(_sentence(each, inquiry, rules), _again(each, inquiry.ask.at, offer.calendar))
+                for each in answer.findings
+            )
         ),
         asks_person=any(each.reason in ABOUT_PERSON for each in answer.findings),
     )
@@ -148,7 +161,7 @@ class Line:
     what: str
     gift: str
     is_undone: bool
-    may_undo: bool
+    undo_seconds: int
 
 
 def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
@@ -156,16 +169,16 @@ def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
     found = CouponUse.objects.filter(property_id=offer.house.pk, state__in=LATEST)
     uses = list(found.order_by("-created_at")[:LAST])
     codes = CouponCode.objects.in_bulk({use.code_id for use in uses})
-    names = _names(offer)
+    names = stay_names(offer)
     return [
         Line(
             use=use,
             code=codes[use.code_id].code if use.code_id in codes else "",
             at=offer.calendar.local(use.created_at),
-            what=", ".join(_known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
+            what=", ".join(known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
             gift=gift_text(use.gives),
             is_undone=use.state == UseState.REVERSED,
-            may_undo=may_undo(use, at=at),
+            undo_seconds=seconds_to_undo(use, at=at),
         )
         for use in uses
     ]
@@ -176,12 +189,12 @@ def has_price(inquiry: Inquiry) -> bool:
     return isinstance(inquiry.visit.quote, Quote)
 
 
-def _names(offer: Offer) -> dict[str, str]:
+def stay_names(offer: Offer) -> dict[str, str]:
     suites = {str(page.suite_type_id): page.title for page in published_pages(offer)}
     return suites | {str(key): str(stay) for key, stay in offer.stays.items()}
 
 
-def _known(names: dict[str, str], keys: Iterable[str | None]) -> list[str]:
+def known(names: dict[str, str], keys: Iterable[str | None]) -> list[str]:
     return [names[key] for key in keys if key in names]
 
 
@@ -198,5 +211,10 @@ def _again(finding: Finding, at: datetime, calendar: Calendar) -> str:
 
 
 def _when(at: datetime, calendar: Calendar) -> str:
-    said = date_format(calendar.local(at), WHEN)
-    return _("A partir de %s.") % said
+    return _("A partir de %s.") % moment(at, calendar)
+
+
+def moment(at: datetime, calendar: Calendar) -> str:
+    """Return a day and an hour on the house's clocks."""
+    local = calendar.local(at)
+    return f"{calendar_day(local.date(), DAY)}, {time_format(local.time())}"

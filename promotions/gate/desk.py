@@ -119,13 +119,17 @@ def undo(use_id: UUID, house: Property, keeper: Keeper, *, at: datetime) -> Done
     found = CouponUse.objects.filter(pk=use_id, property_id=house.pk).first()
     if found is None:
         return Impossible(None)
-    if not may_undo(found, at=at) and found.state != UseState.REVERSED:
+    if not seconds_to_undo(found, at=at) and found.state != UseState.REVERSED:
         return Impossible(UseState(found.state))
     request = Request(key=f"{keeper.actor}:{use_id}", actor=keeper.actor)
     return services.reverse(use_id, request, at=at)
 
 
-def may_undo(use: CouponUse, *, at: datetime) -> bool:
-    """Say whether a use was spent so lately that it may still have been a mistake."""
+def seconds_to_undo(use: CouponUse, *, at: datetime) -> int:
+    """Return for how long a use may still be undone, as having been a mistake; 0 for not at all."""
     spent_at = use.ended_at or use.created_at
-    return use.state == UseState.SPENT and at - spent_at < UNDO_WITHIN
+    return undo_seconds(spent_at, at=at) if use.state == UseState.SPENT else 0
+
+
+def undo_seconds(spent_at: datetime, *, at: datetime) -> int:
+    return max(0, int((spent_at + UNDO_WITHIN - at).total_seconds()))

@@ -20,11 +20,17 @@ SEEN_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
-def invite(*, name: str, house: Property, actor: User, at: datetime) -> tuple[GateDevice, str]:
+def invite(
+    *, name: str, house: Property, actor: User, at: datetime, offline_limit: int = 5
+) -> tuple[GateDevice, str]:
     """Make a device, and return it with the secret of its link, which cannot be shown again."""
     secret = _draw()
     device: GateDevice = GateDevice.objects.create(
-        name=name, property_id=house.pk, digest=_digest(secret), created_at=at
+        name=name,
+        property_id=house.pk,
+        digest=_digest(secret),
+        created_at=at,
+        offline_limit=offline_limit,
     )
     audit.record("promotions.device.invite", device, actor=actor, data={"property": house.slug})
     return device, secret

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from promotions.gate.reading import LONGEST, code_in
+from promotions.policies import POLICIES, kinds_text
 from suites.selectors import Offer, SuiteCard
 
 
@@ -16,11 +19,11 @@ class Unsaid(forms.TextInput):
 
 
 class GateForm(forms.Form):
-    """A code, and the stay for which it is to be used. A CPF is never drawn again."""
+    """A code, and the stay for which it is to be used. Who uses it is never drawn again."""
 
     code = forms.CharField(
-        label=_("Código"),
-        max_length=64,
+        label=gettext_lazy("Código ou referência"),
+        max_length=LONGEST,
         widget=forms.TextInput(
             attrs={
                 "autocapitalize": "characters",
@@ -31,12 +34,11 @@ class GateForm(forms.Form):
             }
         ),
     )
-    suite = forms.ChoiceField(label=_("Suíte"))
-    stay = forms.ChoiceField(label=_("Permanência"))
+    suite = forms.ChoiceField(label=gettext_lazy("Suíte"))
+    stay = forms.ChoiceField(label=gettext_lazy("Permanência"))
     cpf = forms.CharField(
-        label=_("CPF de quem usa"),
         required=False,
-        max_length=20,
+        max_length=64,
         widget=Unsaid(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )
     key = forms.UUIDField(required=False)
@@ -45,8 +47,15 @@ class GateForm(forms.Form):
         super().__init__(*args, **kwargs)
         suites: Any = self.fields["suite"]
         stays: Any = self.fields["stay"]
+        person = self.fields["cpf"]
+        person.label = _("%s de quem usa") % kinds_text()
+        if len(POLICIES) > 1:
+            person.widget.attrs.pop("inputmode")
         suites.choices = [(card.suite_type.slug, card.page.title) for card in cards]
         stays.choices = [(stay.slug, str(stay)) for stay in offer.stays.values()]
+
+    def clean_code(self) -> str:
+        return code_in(self.cleaned_data["code"])
 
     def name_of(self, field: str) -> str:
         """Return what is chosen, as people read it."""

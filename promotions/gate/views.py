@@ -5,18 +5,28 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.generic import View
+from pydantic import ValidationError
 
-from promotions.gate import answers, desk, devices
+from promotions.enums import OfflineState
+from promotions.gate import answers, bookings, desk, devices, offline
 from promotions.gate.answers import Answer
 from promotions.gate.desk import Inquiry, NotNow, Said
 from promotions.gate.forms import GateForm
 from promotions.gate.keepers import Keeper, keeper_of, remember
+from promotions.gate.offline import Report, Reports
 from promotions.services import Done, Refused, Taken
 from suites.api.calls import offer_of
 from suites.selectors import Offer, suite_cards
@@ -24,16 +34,18 @@ from tenancy.models import Property
 from theme.clock import instant_of
 
 CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+CAMERA = "camera=(self), microphone=()"
 USE = "use"
 BUSY_STATUS = 503
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
-    """Give an answer the headers of this page: nothing inline, no script, kept by nobody."""
+    """Give an answer the headers of this page: nothing inline, a camera, kept by nobody."""
     response.headers["Content-Security-Policy"] = CSP
+    response.headers["Permissions-Policy"] = CAMERA
     response.headers["Referrer-Policy"] = "same-origin"  # forms say where they come from
     response.headers["Cache-Control"] = "private, no-store"
     return response
@@ -63,6 +75,8 @@ class GatePage(View):
         """Draw the page, with what came of a form."""
         if form is None:
             form = self.form(offer)
+        query = urlencode({"house": self.house.slug})
+        known = offline.facts(self.keeper, self.house, at=self.at)
         context = {
             "keeper": self.keeper,
             "house": self.house,
@@ -72,7 +86,8 @@ class GatePage(View):
             "stay": form.name_of("stay") if form.is_bound else "",
             "asks_person": bool(form.data.get("cpf")) or bool(answer and answer.asks_person),
             "uses": answers.last_uses(offer, at=self.at),
-            "query": urlencode({"house": self.house.slug}),
+            "query": query,
+            "offline": {**known, "address": f"{reverse('gate_offline')}?{query}"},
         }
         status = BUSY_STATUS if answer and answer.state == "busy" else 200
         return render(self.request, "promotions/gate/gate.html", context, status=status)
@@ -96,6 +111,10 @@ class GateView(GatePage):
         if not form.is_valid():
             return self.shown(offer, form)
         data = form.cleaned_data
+        if request.POST.get("action") != USE and (
+            intent := bookings.find(data["code"], self.house)
+        ):
+            return self.shown(offer, form, bookings.told(intent, offer, at=self.at))
         said = Said(data["code"], data["suite"], data["stay"], data["cpf"])
         inquiry = desk.inquiry_of(said, offer, at=self.at)
         key = data["key"] if request.POST.get("action") == USE else None
@@ -104,7 +123,7 @@ class GateView(GatePage):
     def answer(self, inquiry: Inquiry, offer: Offer, key: UUID | None) -> Answer:
         """Return what came of it. A key that has used something is told so, whatever else holds."""
         if key and (earlier := desk.used_before(self.keeper, key)):
-            return answers.used(earlier)
+            return answers.used(earlier, at=self.at)
         if not answers.has_price(inquiry):
             return answers.unsold(inquiry, offer)
         try:
@@ -113,20 +132,58 @@ class GateView(GatePage):
             return answers.busy()
         if isinstance(found, Refused):
             return answers.refused(found, inquiry, offer)
-        return answers.used(found.use) if isinstance(found, Taken) else answers.good(found)
+        if isinstance(found, Taken):
+            return answers.used(found.use, at=self.at)
+        return answers.good(found)
 
 
-class UndoView(GatePage):
-    """Gives back a use of some minutes ago."""
+class StepPage(GatePage):
+    """Does something else than using a code, and shows what came of it."""
 
-    def get(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
-        """Lead back to the page: reloading it is no wish to undo something."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead back to the page: reloading it is no wish to do it again."""
         return HttpResponseRedirect(f"{reverse('gate')}?{urlencode({'house': self.house.slug})}")
+
+
+class UndoView(StepPage):
+    """Gives back a use of some minutes ago."""
 
     def post(self, request: HttpRequest, use_id: UUID) -> HttpResponse:
         done = desk.undo(use_id, self.house, self.keeper, at=self.at)
         answer = answers.undone() if isinstance(done, Done) else answers.too_late()
         return self.shown(offer_of(self.house), answer=answer)
+
+
+class BookingView(StepPage):
+    """Confirms that somebody comes who wanted to."""
+
+    def post(self, request: HttpRequest, intent_id: UUID) -> HttpResponse:
+        offer = offer_of(self.house)
+        intent = bookings.confirm(intent_id, self.house, self.keeper, at=self.at)
+        if intent is None:
+            raise Http404
+        return self.shown(offer, answer=bookings.told(intent, offer, at=self.at))
+
+
+class OfflineView(StepPage):
+    """Takes in what was used without a network, and says what became of each."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            reports = Reports.model_validate_json(request.body)
+        except ValidationError:
+            return HttpResponseBadRequest()
+        offer = offer_of(self.house)
+        told = [
+            {"key": str(each.key), "state": self.state_of(each, offer)} for each in reports.uses
+        ]
+        return JsonResponse({"uses": told, "left": offline.left(self.keeper, at=self.at)})
+
+    def state_of(self, report: Report, offer: Offer) -> str:
+        try:
+            return str(offline.reconcile(report, self.keeper, offer, at=self.at).state)
+        except NotNow:
+            return OfflineState.RECEIVED.value
 
 
 class DeviceView(View):

@@ -2,7 +2,7 @@
 
 from promotions.models.codes import CodeBatch, CouponCode
 from promotions.models.coupons import Coupon, CouponProperty
-from promotions.models.gate import GateDevice
+from promotions.models.gate import GateDevice, OfflineUse
 from promotions.models.guests import BookingIntent, OfferSnapshot
 from promotions.models.rules import (
     PromotionRule,
@@ -25,6 +25,7 @@ __all__ = [
     "LedgerEntry",
     "Meter",
     "OfferSnapshot",
+    "OfflineUse",
     "PromotionIndexPage",
     "PromotionPage",
     "PromotionRule",

@@ -8,14 +8,21 @@ from tenancy.scoped import TenantScoped
 
 
 class CodeBatch(TenantScoped):
-    """Codes of a coupon that were made or imported together."""
+    """Codes of a coupon that were made or imported together.
+
+    `count` is how many there are to be: a large batch is made bit by bit. `tags` and `ends_at` are
+    what its codes get. Once it is disabled, all of its codes are, and no more are made.
+    """
 
     is_operational = True
 
     coupon_id = models.UUIDField(editable=False)
     label = models.CharField(_("nome"), max_length=80)
     count = models.PositiveIntegerField(_("códigos"), default=0)
+    tags = models.CharField(_("etiquetas"), max_length=200, blank=True, editable=False)
+    ends_at = models.DateTimeField(_("vale até"), null=True, editable=False)
     created_at = models.DateTimeField(_("criado em"), default=timezone.now, editable=False)
+    disabled_at = models.DateTimeField(_("desativado em"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("lote de códigos")
@@ -52,7 +59,9 @@ class CouponCode(TenantScoped):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "code"], name="promotions_code_once"),
         ]
-        indexes = [models.Index(fields=["tenant", "coupon_id"], name="promotions_code_coupon")]
+        indexes = [
+            models.Index(fields=["tenant", "coupon_id", "batch_id"], name="promotions_code_coupon"),
+        ]
 
     def __str__(self) -> str:
         return self.code

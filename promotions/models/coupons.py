@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from promotions.enums import CouponKind, Scope
 from promotions.models.editorial import Editorial
 from promotions.models.rules import PromotionRule
+from promotions.rules.codes import normalise
 from tenancy.scoped import TenantForeignKey, TenantParentalKey, TenantScoped
 from theme.fields import CentavosField
 
@@ -23,7 +24,11 @@ class Coupon(Editorial):
     another (see `promotions.policies`), "" if nobody is asked.
     """
 
-    slug = models.SlugField(_("identificador"), max_length=40)
+    slug = models.SlugField(
+        _("identificador"),
+        max_length=40,
+        help_text=_("Letras, números e hífens. As páginas o têm no HTML: não é o código."),
+    )
     name = models.CharField(_("nome"), max_length=80, help_text=_("Só a equipe vê."))
     rule = TenantForeignKey(
         PromotionRule, models.RESTRICT, related_name="coupons", verbose_name=_("promoção")
@@ -94,6 +99,14 @@ class Coupon(Editorial):
         validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text=_("Por quanto tempo um uso fica guardado para quem o reservou."),
     )
+    works_offline = models.BooleanField(
+        _("vale sem conexão"),
+        default=False,
+        help_text=_(
+            "A portaria pode usá-lo enquanto a internet falha, poucas vezes, e confere depois: "
+            "um uso pode passar do limite ou do horário."
+        ),
+    )
     tags = models.CharField(
         _("etiquetas"), max_length=200, blank=True, help_text=_("Separadas por vírgulas.")
     )
@@ -112,19 +125,27 @@ class Coupon(Editorial):
     def clean(self) -> None:
         """Refuse what contradicts itself, each at its field."""
         super().clean()
+        errors = self._errors_of_codes()
+        if bool(self.identifier) != bool(self.limit_per_identifier):
+            errors["limit_per_identifier"] = _("O limite por pessoa e a identificação vão juntos.")
+        if self.works_offline and self.identifier:
+            errors["works_offline"] = _("Sem conexão não se sabe quem já usou: tire um dos dois.")
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = _("O fim tem de ser depois do começo.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _errors_of_codes(self) -> dict[str, Any]:
         errors: dict[str, Any] = {}
         if self.kind == CouponKind.SINGLE and not self.code:
             errors["code"] = _("Preencha o código que todos usam.")
         if self.kind == CouponKind.BATCH and self.code:
             errors["code"] = _("Deixe vazio: cada pessoa tem um código próprio.")
+        if self.code and normalise(self.code) in normalise(self.slug):
+            errors["slug"] = _("Entregaria o código: as páginas têm o identificador no HTML.")
         if self.kind == CouponKind.SINGLE and self.limit_per_code:
             errors["limit_per_code"] = _("Com um código só, use “usos ao todo”.")
-        if bool(self.identifier) != bool(self.limit_per_identifier):
-            errors["limit_per_identifier"] = _("O limite por pessoa e a identificação vão juntos.")
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            errors["ends_at"] = _("O fim tem de ser depois do começo.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
 
 class CouponProperty(TenantScoped):

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -83,6 +84,9 @@ class PromotionRule(Editorial):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Quanto se dá de desconto ao todo. Vazio: sem limite."),
+    )
+    conditions = models.JSONField(
+        _("outras condições"), default=dict, blank=True, encoder=DjangoJSONEncoder, editable=False
     )
     is_automatic = models.BooleanField(
         _("vale sem código"), default=False, help_text=_("Desmarcado: só com cupom.")

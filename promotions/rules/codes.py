@@ -21,6 +21,10 @@ WRITTEN = frozenset(digits + ascii_uppercase)
 ALPHABET = "".join(sorted(WRITTEN - LOOK_ALIKES))
 SYMBOLS = 10
 GROUP = 4
+TRIES = 10 * 60 * 60 * 24 * 30
+"""How often somebody tries who is patient: ten times a second, for a month."""
+MOST_HITS = 0.05
+"""So many codes such a person may expect to find."""
 
 
 def normalise(text: str) -> str:
@@ -69,6 +73,19 @@ def generate(prefix: str = "", symbols: int = SYMBOLS, random: Random | None = N
 def entropy(symbols: int = SYMBOLS) -> float:
     """Return the bits of a code with so many drawn symbols."""
     return symbols * log2(len(ALPHABET)) - log2((len(WRITTEN) + 1) / len(ALPHABET))
+
+
+def expected_hits(alive: int, symbols: int = SYMBOLS) -> float:
+    """Return how many codes somebody finds who guesses, of so many that are alive."""
+    return float(TRIES * alive / 2 ** entropy(symbols))
+
+
+def symbols_for(alive: int) -> int:
+    """Return how many symbols to draw for codes of which so many are to be alive."""
+    symbols = SYMBOLS
+    while expected_hits(alive, symbols) > MOST_HITS:
+        symbols += 1
+    return symbols
 
 
 def display(code: str, prefix: str = "") -> str:

@@ -23,6 +23,7 @@ class Terms:
     identifier: str = ""
     minutes_after_reveal: int | None = None
     hold_minutes: int = 15
+    works_offline: bool = False
     is_published: bool = True
 
 

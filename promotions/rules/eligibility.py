@@ -4,10 +4,12 @@ A check is asked when the promotion has such a condition and the case says what 
 reasons' sentences are in `promotions.sentences`.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
+from typing import Any
 
 from promotions.rules.effects import Benefit
 from promotions.rules.spans import Window
@@ -80,6 +82,15 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Extra:
+    """A condition that somebody else decides on, as it is set; see `promotions.validators`."""
+
+    name: str
+    settings: Mapping[str, Any] = field(hash=False)
+    against: Callable[[Mapping[str, Any], Case], str | None]
+
+
+@dataclass(frozen=True)
 class Rule:
     """A promotion's conditions; what is empty or None sets none. What it gives is `benefit`."""
 
@@ -97,16 +108,17 @@ class Rule:
     is_automatic: bool = False
     is_published: bool = True
     lane: Lane = field(default_factory=Lane)
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A reason against a promotion or coupon, whose key is `rule`.
+    """A reason against a promotion or coupon, whose key is `rule`: a `Reason`, or another's own.
 
     One that is not blocking can be mended by saying more. `next_valid` is when it holds again.
     """
 
-    reason: Reason
+    reason: str
     rule: Hashable
     is_blocking: bool = True
     next_valid: Window | None = None
@@ -121,7 +133,8 @@ class _Question:
 
 def reasons(rule: Rule, case: Case) -> tuple[Finding, ...]:
     """Return all that speaks against a promotion, in the order of the checks; () if it holds."""
-    found = (each.answer(rule, case) for each in _asked(rule, case))
+    own = (each.answer(rule, case) for each in _asked(rule, case))
+    found = chain(own, (each.against(each.settings, case) for each in rule.extras))
     return tuple(
         Finding(reason, rule.key, next_valid=_next_valid(rule, case, reason))
         for reason in found
@@ -129,9 +142,9 @@ def reasons(rule: Rule, case: Case) -> tuple[Finding, ...]:
     )
 
 
-def evaluated(rule: Rule, case: Case) -> tuple[Check, ...]:
-    """Return the checks that `reasons` asks."""
-    return tuple(each.check for each in _asked(rule, case))
+def evaluated(rule: Rule, case: Case) -> tuple[str, ...]:
+    """Return the checks that `reasons` asks, then the names of validators."""
+    return (*(each.check for each in _asked(rule, case)), *(each.name for each in rule.extras))
 
 
 def why_shut(windows: Windows, calendar: Calendar, at: datetime) -> Reason | None:
@@ -163,7 +176,7 @@ def _asked(rule: Rule, case: Case) -> list[_Question]:
     return [each for each in _QUESTIONS if each.is_asked(rule, case)]
 
 
-def _next_valid(rule: Rule, case: Case, reason: Reason) -> Window | None:
+def _next_valid(rule: Rule, case: Case, reason: str) -> Window | None:
     """Return when a promotion holds next for who asks now, if waiting helps."""
     if reason not in TEMPORARY:
         return None

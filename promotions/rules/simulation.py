@@ -1,37 +1,52 @@
-"""Which promotions a stay gets without a code, and which it would get: live, or as drafts say."""
+"""What promotions would do for a stay, live or as drafts say; limits are left aside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from promotions.rules.effects import Bill, discount
+from promotions.rules.effects import Bill, Discount, discount
 from promotions.rules.eligibility import Case, Finding, Rule, reasons
-from promotions.rules.stacking import Offer, best
+from promotions.rules.stacking import Gain, Offer, best, gain
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A rule, what it would give whether it holds or not, and all that speaks against it.
+
+    It is applied if it needs no code, holds, and is among those that are best for guests.
+    """
+
+    rule: Rule
+    discount: Discount
+    findings: tuple[Finding, ...]
+    is_applied: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return not self.findings
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """What is applied, what holds besides and gives something, and what speaks against the rest."""
+    """What becomes of each rule, in the order in which they came, and what guests gain in all."""
 
-    applied: tuple[Offer, ...]
-    others: tuple[Offer, ...]
-    refused: tuple[tuple[Finding, ...], ...]
+    trials: tuple[Trial, ...]
+    gain: Gain
+
+    @property
+    def applied(self) -> tuple[Trial, ...]:
+        """What guests get without a code: the best there is for them."""
+        return tuple(each for each in self.trials if each.is_applied)
 
 
 def simulate(rules: Iterable[Rule], case: Case, bill: Bill) -> Simulation:
     """Return what becomes of rules for a stay; one that needs a code is never applied."""
-    held: list[tuple[Rule, Offer]] = []
-    refused = []
-    for rule in rules:
-        if found := reasons(rule, case):
-            refused.append(found)
-        else:
-            held.append((rule, offer_of(rule, bill)))
-    applied = best((offer for rule, offer in held if rule.is_automatic), bill.centavos)
-    others = (offer for _rule, offer in held if offer not in applied)
-    useful = tuple(offer for offer in others if not offer.discount.is_nothing)
-    return Simulation(applied, useful, tuple(refused))
-
-
-def offer_of(rule: Rule, bill: Bill) -> Offer:
-    """Return what a rule would give on a bill, whether it holds or not."""
-    return Offer(rule.key, discount(rule.benefit, bill), rule.lane)
+    tried = [(rule, discount(rule.benefit, bill), reasons(rule, case)) for rule in rules]
+    automatic = [
+        Offer(rule.key, given, rule.lane)
+        for rule, given, found in tried
+        if rule.is_automatic and not found
+    ]
+    applied = best(automatic, bill.centavos)
+    keys = {each.key for each in applied}
+    trials = (Trial(rule, given, found, rule.key in keys) for rule, given, found in tried)
+    return Simulation(tuple(trials), gain(applied, bill.centavos))

@@ -61,5 +61,6 @@ def terms_of(row: Any) -> Terms:
         identifier=row.identifier,
         minutes_after_reveal=row.minutes_after_reveal,
         hold_minutes=row.hold_minutes,
+        works_offline=row.works_offline,
         is_published=row.live,
     )

@@ -9,7 +9,7 @@ from promotions.pages import PromotionPage
 from promotions.rules.eligibility import Rule
 from promotions.rules.spans import Phase, Window, phase_at
 from promotions.rules.windows import is_open, next_open
-from promotions.selectors.rules import rule_of, with_parts
+from promotions.selectors.rules import draft_rule, rule_of, with_parts
 from suites.models import Stay, SuiteType
 from suites.rules.calendars import Calendar
 from suites.selectors import Offer, SuiteCard, read_pictures, suite_cards
@@ -79,12 +79,21 @@ def published_promotions(*, venue: Property, language: str) -> list[Promotion]:
     return sorted(own, key=lambda each: (each.dates.ends_at or FOREVER, each.page.path))
 
 
-def promotion_of(page: PromotionPage, *, language: str | None = None) -> Promotion:
-    """Return a page, a draft of one too, with the published rule that it tells of."""
+def promotion_of(
+    page: PromotionPage, *, language: str | None = None, is_draft: bool = False
+) -> Promotion:
+    """Return a page, a draft of one too, with the rule that it tells of.
+
+    That is the published one; or, for those who write it, what its latest draft says.
+    """
     if page.rule_id is None:
         return Promotion(page, None)
-    row = with_parts(PromotionRule.objects.filter(pk=page.rule_id)).first()
-    return Promotion(page, rule_of(row, row, language=language) if row else None)
+    rows = PromotionRule.objects.filter(pk=page.rule_id).select_related("latest_revision")
+    row = with_parts(rows).first()
+    if row is None:
+        return Promotion(page, None)
+    rule = draft_rule(row, language=language) if is_draft else rule_of(row, row, language=language)
+    return Promotion(page, rule)
 
 
 def in_force(promotions: Iterable[Promotion], *, at: datetime) -> list[Promotion]:

@@ -22,6 +22,7 @@ from promotions.rules.eligibility import Rule
 from promotions.rules.spans import Window
 from promotions.rules.stacking import Lane
 from promotions.rules.windows import Opening, Windows
+from promotions.validators import extras_of
 from suites.rules.stays import ClockRange
 from suites.selectors.offers import as_array
 from theme.languages import said_in
@@ -108,6 +109,7 @@ def _rule(row: PromotionRule, parts: Parts, language: str | None, *, is_publishe
         is_automatic=row.is_automatic,
         is_published=is_published,
         lane=Lane(Stacking(row.stacking), row.stacking_group),
+        extras=extras_of(row.conditions),
     )
 
 

@@ -21,7 +21,8 @@ class Ask:
     """A code, and the stay for which it is to be used, as of `at`.
 
     What is not known of the stay is None. `holder` is what tells the person from others, as they
-    wrote it: it is never shown, kept or logged. `is_stranger` is whoever may not learn which codes
+    wrote it: it is never shown, kept or logged. `holder_kind` is the registered name of what it is;
+    None is whatever the coupon asks for. `is_stranger` is whoever may not learn which codes
     exist: all but a property's own staff. `applied` are promotions that the price has already.
     `wording` is the request without the holder, where the rest is worked out from it: what comes
     again is then the same, even if prices have turned.
@@ -36,6 +37,7 @@ class Ask:
     minutes: int | None = None
     arrival: datetime | None = None
     holder: str | None = field(default=None, repr=False)
+    holder_kind: str | None = None
     applied: tuple[Lane, ...] = ()
     is_stranger: bool = True
     wording: str = ""

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
 from promotions.rules.codes import generate
+from promotions.services.asks import Request
+from promotions.services.steps import cancel, commit
 from tenancy import audit
 from tenancy.models import User
 
@@ -51,12 +53,34 @@ def ask(wish: Wish, *, at: datetime) -> BookingIntent:
     raise RuntimeError("Every reference that was drawn is somebody's.")
 
 
-@transaction.atomic
-def answer(intent_id: UUID, state: BookingState, *, at: datetime, actor: User) -> bool:
+@dataclass(frozen=True)
+class Answerer:
+    """Who answers for the house: "user:<id>", with that person, or "device:<id>"."""
+
+    actor: str
+    user: User | None = None
+
+    @classmethod
+    def person(cls, user: User) -> "Answerer":
+        return cls(f"user:{user.pk}", user)
+
+
+def answer(intent_id: UUID, state: BookingState, *, at: datetime, by: Answerer) -> bool:
     """Confirm or decline a wish; False if that was done before, or its time is over.
 
-    The audit's event is what counts bookings.
+    The audit's event is what counts bookings. A coupon's use that is held for it is spent, or given
+    back; doing it again does what a killed process has left. Not inside a transaction.
     """
+    is_first = _note(intent_id, state, at=at, by=by)
+    intent = BookingIntent.objects.filter(pk=intent_id, state=state, use_id__isnull=False).first()
+    if intent is not None:
+        step = commit if state == BookingState.CONFIRMED else cancel
+        step(intent.use_id, Request(f"booking:{intent.pk}", by.actor), at=at)
+    return is_first
+
+
+@transaction.atomic
+def _note(intent_id: UUID, state: BookingState, *, at: datetime, by: Answerer) -> bool:
     waiting = BookingIntent.objects.filter(
         pk=intent_id, state=BookingState.ASKED, expires_at__gt=at
     )
@@ -64,6 +88,6 @@ def answer(intent_id: UUID, state: BookingState, *, at: datetime, actor: User) -
         return False
     intent = BookingIntent.objects.get(pk=intent_id)
     price = intent.price_centavos - intent.discount_centavos
-    data = {"property": str(intent.property_id), "centavos": price}
-    audit.record(f"promotions.booking.{VERBS[state]}", intent, actor=actor, data=data)
+    data = {"property": str(intent.property_id), "centavos": price, "by": by.actor}
+    audit.record(f"promotions.booking.{VERBS[state]}", intent, actor=by.user, data=data)
     return True

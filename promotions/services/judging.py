@@ -13,7 +13,7 @@ from promotions.rules.limits import Want
 from promotions.selectors.coupons import Grant
 from promotions.services.asks import Ask
 from promotions.services.lookups import Found
-from promotions.services.persons import is_invalid, policy_of
+from promotions.services.persons import given, is_invalid, policy_of
 from promotions.terms import read_grant
 from suites.rules.calendars import Calendar
 
@@ -105,7 +105,7 @@ def _findings(ask: Ask, found: Found, grant: Grant, case: Case) -> Iterator[Find
     yield from reasons(grant.rule, case)
     if policy_of(found) is None:
         return
-    if ask.holder is None:
+    if given(ask, found) is None:
         yield Finding(Reason.IDENTIFIER_REQUIRED, key, is_blocking=False)
     elif is_invalid(ask, found):
         yield Finding(Reason.IDENTIFIER_INVALID, key, is_blocking=False)

@@ -13,20 +13,30 @@ USUAL = "cpf"
 """What a personal code asks for, whose coupon asks for nothing."""
 
 
+def kind_asked(found: "Found") -> str:
+    """Return the name of what tells a person from others, "" where nobody is asked who they are."""
+    is_personal = found.code is not None and found.code.subject_id is not None
+    return (found.grant.terms.identifier if found.grant else "") or (USUAL if is_personal else "")
+
+
 def policy_of(found: "Found") -> Policy | None:
     """Return how a person is told from others, None where nobody is asked who they are."""
-    is_personal = found.code is not None and found.code.subject_id is not None
-    name = (found.grant.terms.identifier if found.grant else "") or (USUAL if is_personal else "")
-    return POLICIES[name] if name else None
+    kind = kind_asked(found)
+    return POLICIES[kind] if kind else None
+
+
+def given(ask: Ask, found: "Found") -> str | None:
+    """Return what the person gave, if it is what is asked for: a CPF is no telephone number."""
+    return ask.holder if ask.holder_kind in {None, kind_asked(found)} else None
 
 
 def find_person(ask: Ask, found: "Found") -> UUID | None:
     """Return the holder's subject, if it is asked for and known; write nothing."""
-    policy = policy_of(found)
-    if policy is None or ask.holder is None:
+    policy, holder = policy_of(found), given(ask, found)
+    if policy is None or holder is None:
         return None
     try:
-        return policy.find(ask.holder)
+        return policy.find(holder)
     except InvalidIdentifier:
         return None
 
@@ -36,11 +46,11 @@ def make_person(ask: Ask, found: "Found") -> UUID | None:
 
     Raises `InvalidIdentifier`.
     """
-    policy = policy_of(found)
-    return policy.subject(ask.holder) if policy and ask.holder is not None else None
+    policy, holder = policy_of(found), given(ask, found)
+    return policy.subject(holder) if policy and holder is not None else None
 
 
 def is_invalid(ask: Ask, found: "Found") -> bool:
     """Say whether the holder's identifier is none of its kind; nothing is asked of the vault."""
-    policy = policy_of(found)
-    return policy is not None and ask.holder is not None and not policy.is_valid(ask.holder)
+    policy, holder = policy_of(found), given(ask, found)
+    return policy is not None and holder is not None and not policy.is_valid(holder)

@@ -22,7 +22,7 @@ REASONS = {
 
 def reached(wants: Iterable[Want], found: Found, judged: Judgement) -> tuple[Finding, ...]:
     """Return what is said of limits that are reached, each reason once."""
-    said: dict[Reason, Finding] = {}
+    said: dict[str, Finding] = {}
     for finding in _findings(wants, found, judged):
         said.setdefault(finding.reason, finding)
     return tuple(said.values())

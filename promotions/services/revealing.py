@@ -18,7 +18,6 @@ from promotions.rules.coupons import code_ends_at, coupon_reasons
 from promotions.rules.eligibility import Case, Finding, Reason, reasons
 from promotions.selectors.coupons import Grant
 from promotions.services.answers import Refused
-from promotions.services.persons import USUAL
 from suites.rules.calendars import Calendar
 from tenancy.models import Property
 
@@ -31,7 +30,8 @@ class RevealAsk:
     """Who wants which coupon's code, where, and what they are told of it.
 
     `holder` is what tells the person from others, as they wrote it: it is never shown, kept or
-    logged. `device` is what their device has drawn at random; "" is one that has drawn nothing.
+    logged; `holder_kind` is the registered name of what it is. `device` is what their device has
+    drawn at random; "" is one that has drawn nothing.
     """
 
     coupon: Coupon
@@ -42,6 +42,7 @@ class RevealAsk:
     words: Mapping[str, Any]
     language: str
     holder: str | None = field(default=None, repr=False)
+    holder_kind: str | None = None
     device: str = field(default="", repr=False)
 
 
@@ -88,7 +89,7 @@ def _findings(ask: RevealAsk) -> tuple[Finding, ...]:
     case = Case(at=ask.at, calendar=ask.calendar, property_id=ask.house.pk)
     against = (*coupon_reasons(ask.grant.terms, case), *reasons(ask.grant.rule, case))
     found = {each.reason: each for each in against if each.reason in FINAL}
-    if not found and ask.grant.terms.identifier and not ask.holder:
+    if not found and ask.grant.terms.identifier and not _given(ask):
         return (_about_person(ask, Reason.IDENTIFIER_REQUIRED),)
     return tuple(found.values())
 
@@ -100,8 +101,13 @@ def _about_person(ask: RevealAsk, reason: Reason) -> Finding:
 @sensitive_variables()
 def _subject(ask: RevealAsk) -> UUID | None:
     """Return who asks, where the coupon counts people. Raises `InvalidIdentifier`."""
-    name = ask.grant.terms.identifier
-    return POLICIES[name or USUAL].subject(ask.holder) if name and ask.holder else None
+    name, holder = ask.grant.terms.identifier, _given(ask)
+    return POLICIES[name].subject(holder) if name and holder else None
+
+
+def _given(ask: RevealAsk) -> str | None:
+    """Return what the person gave, if it is what the coupon asks for."""
+    return ask.holder if ask.holder_kind in {None, ask.grant.terms.identifier} else None
 
 
 def _earlier(ask: RevealAsk, asker: str) -> Revealed | None:

@@ -10,7 +10,7 @@ from promotions.services.answers import Refused, Valid
 from promotions.services.asks import Ask
 from promotions.services.judging import Judgement, judge, personal, wants_of
 from promotions.services.lookups import Found, find
-from promotions.services.persons import find_person
+from promotions.services.persons import find_person, given
 from promotions.services.reaching import reached
 
 NOBODY = UUID(int=0)
@@ -40,7 +40,7 @@ def _limits(ask: Ask, found: Found, judged: Judgement) -> tuple[Finding, ...]:
     if found.code is None or judged.is_secret:
         return ()
     subject_id = find_person(ask, found)
-    if findings := personal(found, subject_id if ask.holder else found.code.subject_id):
+    if findings := personal(found, subject_id if given(ask, found) else found.code.subject_id):
         return findings
     wants = wants_of(ask, found, judged, subject_id or NOBODY)
     left = spending.what_is_left(wants, at=ask.at) if wants else []

@@ -3,13 +3,15 @@
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django import template
+from django import forms, template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from promotions import selectors, structured
 from promotions.clock import promotion_told, shown_at, shown_promotions, told_at
+from promotions.offers import CouponOffer
 from promotions.pages import PromotionPage
+from promotions.policies import POLICIES
 from promotions.rules.eligibility import Rule
 from promotions.sentences import benefit_text, hours_text
 from suites.clock import shown_at as prices_shown_at
@@ -54,6 +56,19 @@ def promotion_data(context: template.Context, page: PromotionPage) -> SafeString
     at = shown_at(request, [promotion])
     node = structured.offer(promotion, venue, at=at, request=request)
     return script(node) if node else ""
+
+
+@register.simple_tag
+def holder_field(coupon: CouponOffer) -> forms.BoundField | None:
+    """Return the field that asks who wants a coupon's code, as its policy does; None for nobody."""
+    policy = POLICIES.get(coupon.asks_for)
+    if policy is None:
+        return None
+    field = policy.field()
+    field.widget.attrs["aria-describedby"] = f"why-{coupon.slug}"
+    form = forms.Form(auto_id=f"%s-{coupon.slug}", use_required_attribute=False, label_suffix="")
+    form.fields[coupon.asks_for] = field
+    return form[coupon.asks_for]
 
 
 @register.filter

@@ -84,6 +84,11 @@ def _hours(hours: Node) -> Iterator[Finding]:
 def _codes(coupon: Node) -> Iterator[Finding]:
     if "code" not in coupon.table:
         return
+    if normalise(coupon.text("code")) in normalise(coupon.text("slug")):
+        yield (
+            coupon.at("slug"),
+            _("Entregaria o código: as páginas têm o identificador no HTML."),
+        )
     for key in ("prefix", "issue", "limit_per_code"):
         if key in coupon.table:
             yield coupon.at(key), _("Só onde há um código para cada pessoa, sem “code”.")

@@ -76,6 +76,7 @@ class Coupon(Table):
     limit_per_person: Count | None = None
     person_scope: Scope = Scope.TENANT
     hold_minutes: int = Field(default=15, strict=True, ge=1, le=1440)
+    works_offline: YesOrNo = False
 
 
 class Promotion(Table):

@@ -19,7 +19,8 @@ from promotions.models import (
     PromotionRuleSuiteType,
     PromotionWindow,
 )
-from promotions.services import codes
+from promotions.services import batches
+from promotions.services.batches import Wish
 from sites.provisioning.fields import Text
 from sites.provisioning.ledger import Ledger
 from sites.provisioning.promotion_tables import Coupon as CouponTable
@@ -119,6 +120,7 @@ LIKE_THE_FILE = (
     "limit_per_week",
     "limit_per_month",
     "hold_minutes",
+    "works_offline",
 )
 """Fields of a coupon that are called the same in the file."""
 
@@ -127,7 +129,7 @@ def _issue(ledger: Ledger, key: str, coupon: Coupon, count: int) -> None:
     """Make a coupon's first codes: once, whatever became of them."""
 
     def write() -> None:
-        codes.issue(coupon=coupon, count=count, label="Primeiro lote")
+        batches.issue(coupon=coupon, wish=Wish(count, "Primeiro lote"))
 
     is_made = CodeBatch.objects.filter(coupon_id=coupon.pk).exists()
     ledger.settle(key, "made", exists=is_made, write=write)

@@ -28,8 +28,8 @@ def answer(page: StoredPage, environ: Environ, start_response: StartResponse) ->
     elif is_known(page, environ):
         start_response(status_line(304), [each for each in sent if each[0] in UNCHANGED])
         return []
-    elif "HTTP_RANGE" in environ and (part := part_of(page, environ, headers, len(body))):
-        return send_part(part, sent, body, environ, start_response)
+    elif is_partial(environ) and (part := part_of(page, environ, headers, len(body))):
+        return send_part(part, sent, body, start_response)
     else:
         start_response(status_line(200), sent)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -64,6 +64,11 @@ def is_known(page: StoredPage, environ: Environ) -> bool:
     return page.etag in asked or asked.strip() == "*"
 
 
+def is_partial(environ: Environ) -> bool:
+    """Say whether a part may be asked for: of HEAD there is none (RFC 9110, 14.2)."""
+    return environ["REQUEST_METHOD"] == "GET" and "HTTP_RANGE" in environ
+
+
 def part_of(
     page: StoredPage, environ: Environ, headers: Iterable[Header], size: int
 ) -> tuple[int, int] | None:
@@ -86,7 +91,6 @@ def send_part(
     part: tuple[int, int],
     headers: list[Header],
     body: bytes,
-    environ: Environ,
     start_response: StartResponse,
 ) -> Iterable[bytes]:
     """Answer with a part of the body, or that the body has no such part."""
@@ -97,4 +101,4 @@ def send_part(
         return []
     rest.append(("Content-Range", f"bytes {first}-{end - 1}/{len(body)}"))
     start_response(status_line(206), [*rest, ("Content-Length", str(end - first))])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body[first:end]]
+    return [body[first:end]]

@@ -23,6 +23,8 @@ PAUSE = 0.4
 """Seconds between two questions. Two of them, and the answer, fit into the second after which no
 process may serve what was before."""
 
+SILENCE = 10.0
+"""Seconds without a second line in the log."""
 WAKEFUL = {
     "connect_timeout": 3,
     "keepalives_idle": 2,
@@ -92,11 +94,14 @@ class Versions:
         self._xmin = 0
 
     def _follow(self) -> None:
+        silent_until = 0.0
         while not self._stopping.is_set():
             try:
                 self._follow_one_connection()
             except Exception as error:  # noqa: BLE001 (a deaf process would show what was)
-                log.warning("versions_away", reason=str(error).partition("\n")[0])
+                if time.monotonic() >= silent_until:
+                    log.warning("versions_away", reason=str(error).partition("\n")[0])
+                    silent_until = time.monotonic() + SILENCE
                 self._stopping.wait(PAUSE)
 
     def _follow_one_connection(self) -> None:

@@ -127,12 +127,16 @@ class PageStore:
         query = environ.get("QUERY_STRING", "")
         if query:
             return self.ask_django(host, path, environ, start_response)
-        if page := self.from_other(host, path):
-            return answer(page, environ, start_response)
+        is_ours = self.shared.claim(host, path)
         try:
+            # whose it was may have ended since we looked
+            page = self._page(host, path) if is_ours else self.from_other(host, path)
+            if page is not None:
+                return answer(page, environ, start_response)
             return self.ask_django(host, path, environ, start_response)
         finally:
-            self.shared.release(host, path)
+            if is_ours:
+                self.shared.release(host, path)
 
     def ask_django(
         self, host: str, path: str, environ: dict[str, Any], start_response: StartResponse
@@ -155,16 +159,12 @@ class PageStore:
     def from_other(self, host: str, path: str) -> StoredPage | None:
         """Return a page that another process renders: as it just was, or as it is soon.
 
-        None when it falls to this process, or the other takes long, or nothing is to be kept.
+        None when the other takes long, or nothing is to be kept.
         """
-        if self.shared.claim(host, path):
-            page = self._page(host, path)  # the other may have ended since we looked
-            if page is not None:
-                self.shared.release(host, path)
-            return page
         old = self.pages.get((host, path, ""))
         is_outdated = old is not None and old.version != self.versions.of(old.tenant_id)
         if old is not None and is_outdated and self.versions.age(old.tenant_id) < STALE_SECONDS:
+            self.end_if_old(old)
             return old
         patient_until = time.monotonic() + PATIENCE
         while time.monotonic() < patient_until and self.shared.is_claimed(host, path):

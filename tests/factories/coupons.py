@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from promotions.enums import Effect
 from promotions.models import Coupon, CouponCode, PromotionRule
@@ -27,7 +28,7 @@ def make_rule(slug: str = "dez", **fields: Any) -> PromotionRule:
 def make_coupon(rule: PromotionRule, code: str = "TERCA10", **fields: Any) -> Coupon:
     """Create a coupon of a promotion, and its one code."""
     coupon: Coupon = Coupon.objects.create(
-        rule=rule, slug=code.lower(), name=code, code=code, **fields
+        rule=rule, slug=f"cupom-{uuid4().hex[:8]}", name=code, code=code, **fields
     )
     make_code(coupon, code)
     return coupon

@@ -50,8 +50,8 @@ def make_window(hours: str = "", days: str = ALL_DAYS, **fields: Any) -> Promoti
 
 
 def make_coupon(slug: str, rule: PromotionRule, *, publish: bool = True, **fields: Any) -> Coupon:
-    """Create a coupon as editors do; one for all, whose code is its slug, by default."""
-    values = {"name": slug.title(), "code": slug.upper(), **fields}
+    """Create a coupon as editors do; one for all, whose code is C and its slug, by default."""
+    values = {"name": slug.title(), "code": f"C{slug.upper()}", **fields}
     coupon = Coupon(slug=slug, rule=rule, live=False, **values)
     coupon.save()
     revision = coupon.save_revision()

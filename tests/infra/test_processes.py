@@ -35,8 +35,14 @@ def program(checkout: Checkout, code: str) -> Program:
 
 def sleepers(checkout: Checkout) -> list[psutil.Process]:
     """Return the processes of the program, without their guard."""
-    found = processes_below(checkout.var)
-    return [process for process in found if "guard.py" not in " ".join(process.cmdline())]
+    return [each for each in processes_below(checkout.var) if is_sleeper(each)]
+
+
+def is_sleeper(process: psutil.Process) -> bool:
+    try:
+        return "guard.py" not in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # it has just ended
+        return False
 
 
 @pytest.fixture

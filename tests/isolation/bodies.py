@@ -20,6 +20,7 @@ CHOSEN = {
     "groups": "group", "group": "group", "role": "group", "task": "task", "tasks": "task",
     "workflow": "workflow", "page_ids": "home", "id": "suite_page", "object_id": "draft",
     "revision_id": "revision", "translation_of": "string_segment", "owner": "user",
+    "use": "offline_use",
 }  # fmt: skip
 """Fields that choose an object, by the last part of their name, and the kind that they choose."""
 

@@ -34,6 +34,16 @@ def code_batch(world: World) -> CodeBatch:
 
 
 @kind
+def batch_coupon(world: World) -> Coupon:
+    return Coupon.objects.get(pk=world["code_batch"].coupon_id)
+
+
+@kind
+def batch_code(world: World) -> CouponCode:
+    return CouponCode.objects.filter(batch_id=world["code_batch"].pk).order_by("code").first()
+
+
+@kind
 def promotionrule_revision(world: World) -> Any:
     return world["promotionrule"].revisions.earliest("pk")
 

@@ -5,8 +5,9 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
+from promotions.enums import OfflineState
 from promotions.gate import devices
-from promotions.models import CouponCode, GateDevice
+from promotions.models import CouponCode, GateDevice, OfflineUse
 from promotions.rules.limits import Limits
 from tenancy.models import Property
 from tests.isolation.world import World, kind
@@ -38,3 +39,19 @@ def gate_link(world: World) -> str:
 def gate_device(world: World) -> GateDevice:
     world["gate_link"]
     return GateDevice.objects.get(name=world.say("balcão"))
+
+
+@kind
+def offline_use(world: World) -> OfflineUse:
+    at = timezone.now()
+    return OfflineUse.objects.create(
+        actor=world.say("device"),
+        property_id=world["property"].pk,
+        code=world.say("codigo"),
+        suite=world["suitetype"].slug,
+        stay=world["stay"].slug,
+        used_at=at,
+        received_at=at,
+        state=OfflineState.CONFLICT,
+        reasons=["GLOBAL_LIMIT"],
+    )

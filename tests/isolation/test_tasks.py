@@ -22,7 +22,9 @@ from tests.isolation.world import World
 
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "promotions.tasks.ops.expire_due": lambda b: {},
+    "promotions.tasks.tenant.count_earlier_uses": lambda b: {"coupon_id": str(b["coupon"].pk)},
     "promotions.tasks.tenant.expire_holds": lambda b: {},
+    "promotions.tasks.tenant.issue_codes": lambda b: {"batch_id": str(b["code_batch"].pk)},
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
     "tenancy.tasks.ops.purge_cdn": lambda b: {},

@@ -18,8 +18,8 @@ SUBJECT = UUID("7c0e0d3c-6d0b-4b0e-9a51-6c6e2ac7f0aa")
 
 @pytest.fixture
 def keys():
-    index, sealing, secrets = (os.urandom(32) for _each in range(3))
-    return EpochKeys(tenant_id=7, epoch=3, index=index, sealing=sealing, secrets=secrets)
+    drawn = {use: os.urandom(32) for use in ("index", "sealing", "secrets", "signing")}
+    return EpochKeys(tenant_id=7, epoch=3, **drawn)
 
 
 def hkdf(key, info):

@@ -140,6 +140,13 @@ def test_a_code_is_one_coupon_s(lua, staff, rule):
         assert CouponCode.objects.get(code="DELE10").coupon_id == coupon.pk
 
 
+def test_what_pages_have_of_a_coupon_does_not_give_its_code_away(lua, staff, rule):
+    body = {"name": "Dele", "rule": str(rule.pk), "kind": "single", "code": "Dele-10"}
+    answer = add(staff(lua, "manager"), COUPONS, **body, slug="promo-dele-10")
+
+    assert set(answer.context["form"].errors) == {"slug"}
+
+
 def test_a_code_that_a_coupon_had_before_is_refused_from_then_on(lua, rule):
     with tenant_scope(lua):
         coupon = make_coupon("vai", rule, code="VAI-1")

@@ -87,9 +87,11 @@ def screen(
 def frame(request: StaffRequest, page_id: int) -> HttpResponse:
     """Draw the page itself, for a frame of the screen."""
     page = editable(page_id, request)
-    shown = page if request.GET.get("version") == "live" else page.get_latest_revision_as_object()
+    is_live = request.GET.get("version") == "live"
+    shown = page if is_live else page.get_latest_revision_as_object()
     at = request.GET.get("at", "")
-    return shown.make_preview_request(request, at, {"is_framed": True, "in_preview_panel": True})
+    marks = {"is_framed": True, "in_preview_panel": True, "shows_published": is_live}
+    return shown.make_preview_request(request, at, marks)
 
 
 @require_POST

@@ -40,7 +40,7 @@ def test_a_manager_makes_a_device_and_sees_its_link_once(staff, lua, guest):
     manager = staff(lua, "manager")
     with tenant_scope(lua):
         house = Property.objects.get(slug="lua").pk
-    shown = manager.post(NEW, {"name": "Balcão", "property": house})
+    shown = manager.post(NEW, {"name": "Balcão", "property": house, "offline_limit": 3})
     (path,) = re.findall(r'value="http[^"]*(/portaria/aparelho/[^"]+)"', shown.content.decode())
     browser = guest(HOST)
 

@@ -102,7 +102,7 @@ def test_a_cpf_is_asked_for_used_and_never_drawn(manager, lua):
     epochs.forget()
 
     assert "Falta o CPF de quem usa." in text_of(asked)
-    assert "A identificação não confere." in text_of(wrong)
+    assert "O CPF não confere." in text_of(wrong)
     assert "Usado." in text_of(done)
     assert "Esta pessoa já usou este cupom." in text_of(again)
     for response in (wrong, done, again):

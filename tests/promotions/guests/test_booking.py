@@ -10,6 +10,7 @@ from promotions.enums import BookingState
 from promotions.models import BookingIntent, CouponUse
 from promotions.rules.codes import ALPHABET, is_well_formed
 from promotions.services import booking
+from promotions.services.booking import Answerer
 from tenancy.models import AuditEntry, User
 from tests.api.calling import NOON, fields, post, problem
 
@@ -85,20 +86,21 @@ def intent(motel) -> BookingIntent:
 )
 def test_the_house_answers_once_and_it_is_on_record(intent, state, verb):
     actor = User.objects.first()
-    assert booking.answer(intent.pk, state, at=NOON, actor=actor)
-    assert not booking.answer(intent.pk, BookingState.DECLINED, at=NOON, actor=actor)
+    assert booking.answer(intent.pk, state, at=NOON, by=Answerer.person(actor))
+    assert not booking.answer(intent.pk, BookingState.DECLINED, at=NOON, by=Answerer.person(actor))
 
     intent.refresh_from_db()
     assert (intent.state, intent.answered_at) == (state, NOON)
     event = AuditEntry.objects.get(action=f"promotions.booking.{verb}")
-    assert event.data == {"property": str(intent.property_id), "centavos": 7600}
+    by = f"user:{actor.pk}"
+    assert event.data == {"property": str(intent.property_id), "centavos": 7600, "by": by}
 
 
 def test_after_its_time_nobody_answers(intent):
     late = intent.expires_at
     actor = User.objects.first()
 
-    assert not booking.answer(intent.pk, BookingState.CONFIRMED, at=late, actor=actor)
+    assert not booking.answer(intent.pk, BookingState.CONFIRMED, at=late, by=Answerer.person(actor))
     intent.refresh_from_db()
     assert intent.state == BookingState.ASKED
 

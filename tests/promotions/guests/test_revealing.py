@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from privacy.keys import Unavailable
 from promotions.models import Coupon, CouponCode, OfferSnapshot
 from promotions.rules.codes import normalise
+from promotions.uncovering import qr_address
 from sites.models import HomePage
 from tenancy.context import tenant_scope
 from tests.api.calling import CENTRO, NOON, SOL, fields, post, problem
@@ -159,3 +161,24 @@ def test_bodies_that_say_more_are_refused(shared):
     assert fields(reveal("brinde", name="Ana")) == [("body", "extra_forbidden")]
     with tenant_scope(shared.tenant_id):
         assert not OfferSnapshot.objects.exists()
+
+
+def test_a_coupon_that_works_offline_has_a_signed_code_in_its_qr(shared):
+    plain = reveal("brinde").json()["qr"]
+    Coupon.objects.update(works_offline=True)
+    offline = reveal("brinde").json()
+
+    assert offline["code"] == "BRINDE-20"
+    assert plain == qr_address("BRINDE-20") != offline["qr"]
+    assert offline["qr"] == reveal("brinde", OTHER).json()["qr"]  # nothing of who asked
+
+
+def test_where_the_keys_are_away_the_qr_has_the_code(shared, monkeypatch):
+    Coupon.objects.update(works_offline=True)
+    monkeypatch.setattr("privacy.epochs.keyring", away)
+
+    assert reveal("brinde").json()["qr"] == qr_address("BRINDE-20")
+
+
+def away():
+    raise Unavailable

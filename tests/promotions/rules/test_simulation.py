@@ -15,16 +15,29 @@ NIGHT = replace(rule(opening("22:00-02:00"), is_automatic=True), key="night")
 COUPON = replace(rule(), key="coupon", benefit=Benefit(Effect.PERCENT, percent=50))
 
 
-def keys(offers):
-    return [each.key for each in offers]
+def keys(trials):
+    return [each.rule.key for each in trials]
+
+
+def tried(found):
+    return {each.rule.key: each for each in found.trials}
 
 
 def test_what_holds_without_a_code_is_applied():
     found = simulate([LUNCH, NIGHT, COUPON], case("2026-11-24 15:00"), BILL)
 
     assert keys(found.applied) == ["lunch"]
-    assert keys(found.others) == ["coupon"]
-    assert [each.reason for (each,) in found.refused] == [Reason.OUTSIDE_HOUR_WINDOW]
+    assert keys(found.trials) == ["lunch", "night", "coupon"]
+    assert [each.holds for each in found.trials] == [True, False, True]
+    (finding,) = tried(found)["night"].findings
+    assert finding.reason == Reason.OUTSIDE_HOUR_WINDOW
+
+
+def test_what_does_not_hold_still_says_what_it_would_give():
+    found = simulate([NIGHT], case("2026-11-24 15:00"), BILL)
+
+    assert not tried(found)["night"].discount.is_nothing
+    assert found.gain == (0, 0, 0)
 
 
 def test_of_several_the_best_for_the_guest_is():
@@ -33,11 +46,11 @@ def test_of_several_the_best_for_the_guest_is():
     together = [replace(LUNCH, lane=free), replace(LUNCH, key="too", lane=free)]
 
     assert keys(simulate([LUNCH, dearer], case(), BILL).applied) == ["dearer"]
-    assert keys(simulate([LUNCH, dearer], case(), BILL).others) == ["lunch"]
+    assert simulate([LUNCH, dearer], case(), BILL).gain == (2_000, 0, 0)
     assert keys(simulate(together, case(), BILL).applied) == ["lunch", "too"]
 
 
-def test_what_gives_nothing_is_no_alternative():
+def test_what_gives_nothing_is_not_applied():
     dear = replace(LUNCH, benefit=Benefit(Effect.SET_PRICE, price_centavos=20_000))
 
-    assert simulate([dear], case(), BILL).others == ()
+    assert simulate([dear], case(), BILL).applied == ()

@@ -32,7 +32,7 @@ def uses(motel) -> list[services.UseFacts]:
 
 
 def set_limits(**limits: int) -> int:
-    coupon = Coupon.objects.get(slug="terca10")
+    coupon = Coupon.objects.get(code="TERCA10")
     Coupon.objects.update(**limits)
     return services.count_earlier_uses(coupon_id=coupon.pk)
 

@@ -86,7 +86,7 @@ def unpublished(motel, other_motel):
 
 
 def elsewhere(motel, other_motel):
-    CouponProperty.objects.create(coupon=Coupon.objects.get(slug="terca10"), property=other_motel)
+    CouponProperty.objects.create(coupon=Coupon.objects.get(code="TERCA10"), property=other_motel)
 
 
 def unknown(motel, other_motel):

@@ -280,8 +280,8 @@ def test_whatever_is_done_nothing_is_given_twice(lua, monkeypatch, caplog, is_sp
         run_state_machine_as_test(
             Coupons,
             settings=settings(
-                max_examples=15,
-                stateful_step_count=30,
+                max_examples=40,
+                stateful_step_count=40,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),

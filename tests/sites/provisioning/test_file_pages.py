@@ -10,6 +10,7 @@ PROMOTION = '[[properties.promotions]]\nslug = "a"\ntitle = { pt = "A" }\npercen
 GIVES_NOTHING = PROMOTION.replace("percent = 10\n", "")
 COUPON = '[[properties.promotions.coupons]]\nslug = "c"\nname = "C"\n'
 OTHER_COUPON = COUPON.replace('"c"', '"d"')
+NAMESAKE = COUPON.replace('"c"', '"d10"')
 TEXT = (
     '[[properties.texts]]\nslug = "casa"\ntitle = { pt = "A" }\n'
     'sections = [{ heading = { pt = "B" } }]\n'
@@ -68,6 +69,7 @@ def test_days_and_paths_are_kept_in_one_form(tmp_path):
         (f'{PROMOTION}{COUPON}code = "ab"', "promotions[0].coupons[0].code"),
         (f'{PROMOTION}{COUPON}code = "olá 10"', "promotions[0].coupons[0].code"),
         (f'{PROMOTION}{COUPON}code = "ABC"\nissue = 3', "promotions[0].coupons[0].issue"),
+        (f'{PROMOTION}{NAMESAKE}code = "D-10"', "promotions[0].coupons[0].slug"),
         (f'{PROMOTION}{COUPON}identifier = "cpf"', "promotions[0].coupons[0].limit_per_person"),
         (f"{PROMOTION}{COUPON}limit_per_person = 1", "promotions[0].coupons[0].identifier"),
         (f"{PROMOTION}{COUPON}{COUPON}", "promotions[0].coupons[1].slug"),

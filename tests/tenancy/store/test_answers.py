@@ -50,6 +50,11 @@ def test_a_part_is_sent(ask, site, etag, asked, first, end):
     assert answer.headers["Content-Length"] == str(end - first)
 
 
+def test_of_a_head_there_are_no_parts(ask, etag):
+    answer = ask(method="HEAD", HTTP_RANGE="bytes=0-9")
+    assert (answer.status, answer.body) == (200, b"")
+
+
 @pytest.mark.parametrize("asked", ["bytes=1500-", "bytes=9-3", "bytes=-0"])
 def test_a_part_that_is_not_there_is_refused(ask, etag, asked):
     answer = ask(HTTP_RANGE=asked)

@@ -304,6 +304,31 @@ def test_while_one_renders_after_a_change_others_show_the_page_as_it_just_was(
     assert Answer(second, "/", "", {}).body == b"new"
 
 
+def test_a_page_as_it_just_was_is_nothing_that_a_cdn_may_keep(new_store, site, versions, settings):
+    settings.CDN_SECONDS = 3600
+    first, second = new_store(), new_store()
+    for store in (first, second):
+        assert "s-maxage=3600" in Answer(store, "/", "", {}).headers["Cache-Control"]
+    versions.raise_to(1)
+    found: list[str] = []
+
+    def ask_second() -> None:
+        found.append(Answer(second, "/", "", {}).headers["Cache-Control"])
+
+    site.meanwhile = lambda: ask_second() if not found else None
+    Answer(first, "/", "", {})
+    assert "s-maxage=0" in found[0]
+
+
+def test_who_has_waited_too_long_leaves_the_claim_to_whose_it_is(new_store, monkeypatch):
+    monkeypatch.setattr(wsgi, "PATIENCE", 0)
+    host = "http://lua.localhost"
+    store, other = new_store(), new_store()
+    assert other.shared.claim(host, "/")
+    Answer(store, "/", "", {})
+    assert other.shared.is_claimed(host, "/")
+
+
 def test_who_waits_gets_what_another_has_rendered(new_store, site, versions, monkeypatch):
     monkeypatch.setattr(wsgi, "STALE_SECONDS", 0)
     monkeypatch.setattr(wsgi, "PATIENCE", 10)

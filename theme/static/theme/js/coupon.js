@@ -4,14 +4,17 @@
 const KEPT = "kept"; // {mark, codes: {coupon: {code, ends_at, gives, qr}}}: no name says what it is
 const MOST_ASKED = 3;
 const MINUTE = 60_000;
+const PATIENCE = 15_000;
 const language = document.documentElement.lang;
 
 const read = () => {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? { codes: {} };
+    const kept = JSON.parse(localStorage.getItem(KEPT));
+    if (kept?.codes instanceof Object) return kept;
   } catch {
-    return { codes: {} };
+    // storage is forbidden, or has what is not ours
   }
+  return { codes: {} };
 };
 
 const write = (kept) => {
@@ -29,28 +32,29 @@ const mark = () => read().mark ?? drawn;
 async function ask(address, said) {
   const headers = { "Content-Type": "application/json", "Accept-Language": language, "Device-Id": mark() };
   const request = { method: "POST", headers, body: JSON.stringify(said), credentials: "omit" };
-  const answer = await fetch(address, request);
+  const answer = await fetch(address, { ...request, signal: AbortSignal.timeout(PATIENCE) });
+  if (answer.status >= 500) throw new Error(answer.statusText);
   return { isGood: answer.ok, found: await answer.json() };
 }
 
 const money = ({ minor }) => {
   const digits = minor % 100 ? 2 : 0;
-  const options = { style: "currency", currency: "BRL", minimumFractionDigits: digits };
-  return new Intl.NumberFormat(language, options).format(minor / 100);
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: "always" };
+  return `R$\u00a0${new Intl.NumberFormat(language, options).format(minor / 100)}`; // as on the page
 };
 
 const filled = (text, values) => text.replace(/{(\w+)}/g, (_all, name) => values[name]);
 
 const moment = (at, timeZone) => {
-  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", timeZone };
+  const options = { weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone };
   return new Intl.DateTimeFormat(language, options).format(new Date(at));
 };
 
 const left = (at) => {
   const minutes = Math.max(1, Math.ceil((new Date(at) - Date.now()) / MINUTE));
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24];
-  if (days) return `${days} d ${hours} h`;
-  return hours ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+  const parts = [days && `${days} d`, hours && `${hours} h`, !days && minutes % 60 && `${minutes % 60} min`];
+  return parts.filter(Boolean).join(" ");
 };
 
 const refusal = ({ reasons = [], errors = [], title }) =>
@@ -110,7 +114,7 @@ class Card {
     try {
       const { isGood, found } = await ask(this.element.dataset.reveal, {
         coupon: this.slug,
-        ...(holder && { holder: { cpf: holder.slice(0, 20) } }),
+        ...(holder && { holder: { [this.field.name]: holder.slice(0, 64) } }),
       });
       if (isGood) this.keep(found);
       else this.refuse(found);
@@ -123,8 +127,11 @@ class Card {
 
   refuse(problem) {
     const next = problem.reasons?.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
-    const { next: text, zone } = this.element.dataset;
-    this.say([refusal(problem), next && filled(text, { start: moment(next, zone) })].filter(Boolean).join(" "));
+    const { next: text, zone, many } = this.element.dataset;
+    const said = problem.status === 429 ? many : refusal(problem);
+    this.say([said, next && filled(text, { start: moment(next, zone) })].filter(Boolean).join(" "));
+    const isAboutField = problem.reasons?.some(({ code }) => /^IDENTIFIER_(REQUIRED|INVALID)$/.test(code));
+    if (!isAboutField) return this.field?.removeAttribute("aria-invalid");
     this.field?.setAttribute("aria-invalid", "true");
     this.field?.focus();
   }
@@ -175,30 +182,35 @@ class Card {
     const rows = [...document.querySelectorAll("[data-suite][data-stay]")];
     rows.sort((one, other) => one.dataset.centavos - other.dataset.centavos);
     const stays = rows.map(({ dataset: { suite, stay } }) => ({ suite_type: suite, period: stay }));
-    let last;
     try {
-      for (const stay of [...stays.slice(0, MOST_ASKED), {}]) {
+      for (const stay of stays.slice(0, MOST_ASKED)) {
         const { isGood, found } = await ask(this.element.dataset.validate, { code, stay });
         if (!isGood) return;
-        if (found.valid) return this.holds(line, found);
-        last = found; // in the end: of any stay at all
+        if (!found.reasons.some((each) => each.blocking)) return this.holds(line, found); // but for who asks
+        const other = found.alternatives.find((each) => each.stay)?.stay;
+        if (other) return this.suits(line, other);
       }
-      this.fails(line, last);
+      const { isGood, found } = await ask(this.element.dataset.validate, { code, stay: {} });
+      if (isGood) this.fails(line, found, stays.length ? line.dataset.none : "");
     } catch {
       // no price without a network; the code is there
     }
   }
 
   holds(line, { price, total }) {
-    const values = { price: money(price), total: money(total) };
-    line.textContent = total.minor < price.minor ? filled(line.dataset.text, values) : line.dataset.same;
+    const isLess = total?.minor < price?.minor;
+    line.textContent = isLess ? filled(line.dataset.text, { price: money(price), total: money(total) }) : line.dataset.same;
   }
 
-  fails(line, { reasons, alternatives }) {
+  suits(line, { name, suite, total }) {
+    line.textContent = filled(line.dataset.other, { stay: name, suite, total: money(total) });
+  }
+
+  fails(line, { reasons, alternatives }, none) {
     const blocking = reasons.filter((each) => each.blocking);
     const next = blocking.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
-    const other = alternatives[0]?.effect.text;
-    const said = blocking.length ? [refusal({ reasons: blocking })] : [line.dataset.same];
+    const other = alternatives.find((each) => each.automatic)?.effect.text;
+    const said = blocking.length ? [refusal({ reasons: blocking })] : [none];
     if (next) said.push(filled(line.dataset.next, { start: moment(next, this.element.dataset.zone) }));
     if (blocking.length && other) said.push(filled(line.dataset.else, { offer: other }));
     line.textContent = said.join(" ");
@@ -261,10 +273,11 @@ class Booking {
   }
 
   done(found, code) {
-    const { text, code: withCode } = this.form.dataset;
+    const { text, code: withCode, without, later } = this.form.dataset;
+    const why = found.reasons.some((each) => each.blocking) ? filled(without, { why: refusal(found) }) : later;
     const result = this.element.querySelector(".booking-done");
     result.querySelector("b").textContent = found.reference;
-    result.querySelector(".booking-total").textContent = [money(found.total), ...found.reasons.map((each) => each.message)].join(" · ");
+    result.querySelector(".booking-total").textContent = [money(found.total), found.reasons.length && why].filter(Boolean).join(". ");
     const lines = [filled(text, { reference: found.reference }), code && filled(withCode, { code })];
     const link = result.querySelector("a.button");
     if (link) chat(link, lines.filter(Boolean));

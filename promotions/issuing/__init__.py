@@ -1,0 +1,1 @@
+"""The admin's screens for coupons' codes: batches, files, QR codes, sheets to print."""

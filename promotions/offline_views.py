@@ -1,0 +1,52 @@
+"""The list of uses that were made without a network: which were counted, and which conflict."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from promotions.gate import offline
+from promotions.models import CouponUse
+from promotions.selectors.offline import offline_uses
+from promotions.sentences import conflict_text
+
+
+class OfflineUsesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """For those who may undo uses; one touch says that a conflict has been seen."""
+
+    permission_policy = ModelPermissionPolicy(CouponUse)
+    permission_required = "change"
+    page_title = gettext_lazy("Usos sem conexão")
+    header_icon = "warning"
+    template_name = "promotions/offline.html"
+    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": "", "label": gettext_lazy("Usos sem conexão")},
+    ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the uses, with why they conflict."""
+        said = [
+            (line, [conflict_text(reason) for reason in line.use.reasons])
+            for line in offline_uses()
+        ]
+        return {**super().get_context_data(**kwargs), "uses": said}
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Take note of one, and show the list again."""
+        try:
+            offline_id = UUID(request.POST["use"])
+        except (KeyError, ValueError):
+            return HttpResponseBadRequest()
+        if offline.take_note(offline_id, actor=request.user, at=timezone.now()):  # type: ignore[arg-type]  # signed in
+            messages.success(request, _("Anotado."))
+        return HttpResponseRedirect(reverse("promotions_offline"))
