@@ -98,7 +98,15 @@ class Sending(TextChoices):
     WAITING = "waiting", _("O Google está analisando")
     PUBLISHED = "published", _("Publicada no Google")
     REJECTED = "rejected", _("Rejeitada pelo Google")
-    FAILED = "failed", _("Não pôde ser enviada")
+    FAILED = "failed", _("Não concluída no Google")
+
+
+class Problem(TextChoices):
+    """Why a reply does not arrive, where Google has no word for it, as an editor reads it."""
+
+    GONE = "gone", _("a avaliação não está mais no Google")
+    TEXT = "text", _("o Google não aceitou o texto")
+    LATE = "late", _("uma semana de tentativas não bastou: publique de novo para tentar outra vez")
 
 
 ON_THE_WAY = (Sending.QUEUED, Sending.WITHDRAWING, Sending.WAITING)

@@ -29,8 +29,8 @@ def withdraw_unpublished(instance: Reply, **kwargs: Any) -> None:
 
 @receiver(pre_delete, sender=Reply)
 def withdraw_deleted(instance: Reply, **kwargs: Any) -> None:
-    """Take back what was published, if it is deleted while it is."""
-    if instance.live and replying.withdraw(reply=instance, at=timezone.now()):
+    """Take back what was sent, if it is deleted."""
+    if replying.withdraw(reply=instance, at=timezone.now()):
         send_soon(instance)
 
 

@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from reviews.enums import Refusal, Sending, Source
+from reviews.enums import Erasure, Source
 from reviews.models import Reply, ReplyTemplate, Review
 from suites import views
 from suites.viewsets import OurViewSet
@@ -19,7 +20,8 @@ class ReplyCreateView(views.CreateView):
     """Begins with the review that the address names, and a template's words."""
 
     def get_initial_form_instance(self) -> Reply:
-        review = named(Review.objects.filter(location__source=Source.GOOGLE), self, "review")
+        answerable = Review.objects.filter(location__source=Source.GOOGLE, erasure=Erasure.NONE)
+        review = named(answerable, self, "review")
         template = named(ReplyTemplate.objects.all(), self, "template")
         return Reply(review=review, text=template.text if template else "")
 
@@ -35,12 +37,13 @@ def named(rows: Any, view: ReplyCreateView, name: str) -> Any:
 
 def way_of(reply: Reply) -> str:
     """Return how far a reply is on its way, and what stopped it."""
-    row = reply.review
-    if row.sending not in (Sending.REJECTED, Sending.FAILED) or not row.sending_problem:
-        return str(row.get_sending_display())
-    known = {str(each.value): each.label for each in Refusal}
-    problem = known.get(row.sending_problem, row.sending_problem)
-    return f"{row.get_sending_display()} ({problem})"
+    row: Review = reply.review
+    state = str(row.get_sending_display())
+    return f"{state} ({row.sending_reason})" if row.sending_reason else state
+
+
+def beginning(reply: Reply) -> str:
+    return Truncator(reply.text).chars(60)
 
 
 class ReplyViewSet(OurViewSet):
@@ -53,7 +56,12 @@ class ReplyViewSet(OurViewSet):
     copy_view_enabled = False
     add_view_class = ReplyCreateView
     list_display: ClassVar[list[Any]] = [
-        "__str__",
+        TitleColumn(
+            "text",
+            label=_("Resposta"),
+            accessor=beginning,
+            url_name="wagtailsnippets_reviews_reply:edit",
+        ),
         Column("stars", _("Nota"), accessor="review.get_stars_display"),
         LiveStatusTagColumn(label=_("Situação")),
         Column("way", _("No Google"), accessor=way_of),

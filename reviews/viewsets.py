@@ -17,7 +17,6 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from reviews.enums import Source
 from reviews.models import Location, Reply, ReplyTemplate, Review
 from reviews.selectors.statistics import statistics
 from reviews.services import curating
@@ -42,7 +41,7 @@ class AnswerPanel(HelpPanel):
             review: Review = self.instance
             if self.reply:
                 return reverse("wagtailsnippets_reviews_reply:edit", args=[self.reply.pk])
-            if review.erasure or review.location.source != Source.GOOGLE:
+            if not review.is_answerable:
                 return ""
             return f"{reverse('wagtailsnippets_reviews_reply:add')}?review={review.pk}"
 
@@ -161,10 +160,6 @@ class ReviewViewSet(ModelViewSet):
             ),
         ]
     )
-
-    @property
-    def permission_policy(self) -> ModelPermissionPolicy:
-        return ImportedPolicy(self.model)
 
 
 class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):

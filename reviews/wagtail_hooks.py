@@ -10,15 +10,17 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from reviews.models import Connection, Reply, ReplyTemplate, Review
 from reviews.reply_viewsets import ReplyTemplateViewSet, ReplyViewSet
 from reviews.views.connection import ConnectionView, ReturnView
-from reviews.viewsets import ReviewViewSet, StatisticsView
+from reviews.viewsets import ImportedPolicy, ReviewViewSet, StatisticsView
 
 MENU_HOOK = "register_reviews_menu_item"
 
+register_permission_policy(Review, ImportedPolicy(Review))
 register_snippet(ReplyViewSet)
 
 

@@ -31,8 +31,6 @@ def fits_google(text: str) -> None:
 class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TenantScoped):
     """A reply as the house writes it; published, it is sent. How far it is stands in the review."""
 
-    taken = _("Esta avaliação já tem uma resposta: edite a que existe.")
-
     review = TenantOneToOneField(
         Review, models.CASCADE, related_name="reply", verbose_name=_("avaliação")
     )
@@ -46,7 +44,14 @@ class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Tenant
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        # In logs and messages, which outlive what was said: nothing of it.
+        return _now("Resposta à avaliação %s") % (self.review if self.review_id else "—")
+
+    def clean(self) -> None:
+        """Refuse what nobody can send."""
+        super().clean()
+        if self.review_id and not self.review.is_answerable:
+            raise ValidationError(_now("Esta avaliação não está no Google: não há como responder."))
 
     @classmethod
     def get_default_workflow(cls) -> Workflow | None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reviews.enums import ON_THE_WAY, Erasure, Sending, Source, Stars
+from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source, Stars
 from reviews.models.locations import Location
 from tenancy.models import Property
 from tenancy.scoped import TenantForeignKey, TenantManager, TenantQuerySet, TenantScoped
@@ -116,6 +116,17 @@ class Review(TenantScoped):
 
     def __str__(self) -> str:
         return f"{self.get_stars_display()} {self.written_at:%Y-%m-%d}"
+
+    @property
+    def is_answerable(self) -> bool:
+        """Whether a reply can be sent to where it was said."""
+        return self.location.source == Source.GOOGLE and not self.erasure
+
+    @property
+    def sending_reason(self) -> str:
+        """Why the reply did not arrive, as an editor reads it; else Google's own word."""
+        reasons = {str(each.value): str(each.label) for each in (*Refusal, *Problem) if each}
+        return reasons.get(self.sending_problem, self.sending_problem)
 
     @property
     def is_away(self) -> bool:

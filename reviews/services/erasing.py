@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from reviews.enums import Erasure, Sending
-from reviews.models import Location, Review
+from reviews.models import Location, Reply, Review
 from reviews.services.showing import refresh
 
 BATCH = 500
@@ -26,13 +26,21 @@ ERASED: dict[str, Any] = {
     "reply_raw": "",
     "sending": Sending.NONE,
     "sending_text": "",
+    "sending_problem": "",
+    "sending_at": None,
 }
 """What is personal, or a guest's or the house's own words."""
 
 
 def erase(reviews: "QuerySet[Review]", erasure: Erasure) -> int:
-    """Erase the content of reviews; return how many there were. Their pages are refreshed later."""
-    return reviews.update(**ERASED, erasure=erasure)
+    """Erase the content of reviews, and what the house drafted in answer; return how many.
+
+    Their pages are refreshed later.
+    """
+    keys = list(reviews.values_list("pk", flat=True))
+    count = Review.objects.filter(pk__in=keys).update(**ERASED, erasure=erasure)
+    Reply.objects.filter(review__in=keys).delete()  # after it, so that nothing is taken back
+    return count
 
 
 def expire(*, at: datetime) -> int:
