@@ -46,6 +46,21 @@ def beginning(reply: Reply) -> str:
     return Truncator(reply.text).chars(60)
 
 
+class AnsweredPanel(HelpPanel):
+    """What is answered, and the words with which a new reply may begin."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"template": "reviews/panels/review.html", **kwargs})
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        """Knows the templates, as long as there is no reply."""
+
+        @property
+        def templates(self) -> Any:
+            is_new = self.instance._state.adding and self.instance.review_id
+            return ReplyTemplate.objects.all() if is_new else ()
+
+
 class ReplyViewSet(OurViewSet):
     """What the house answers: drafts are approved like pages, and sent when they are published."""
 
@@ -69,7 +84,7 @@ class ReplyViewSet(OurViewSet):
     list_select_related: ClassVar[list[str]] = ["review"]
     edit_handler = ObjectList(
         [
-            HelpPanel(template="reviews/panels/review.html", heading=_("O que foi dito")),
+            AnsweredPanel(heading=_("O que foi dito")),
             FieldPanel("review", widget=forms.HiddenInput),
             FieldPanel(
                 "text",

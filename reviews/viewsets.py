@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from django_filters import BooleanFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -17,10 +19,22 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from reviews.models import Location, Reply, ReplyTemplate, Review
+from reviews.models import Location, Reply, Review
+from reviews.policies import reviews_policy
 from reviews.selectors.statistics import statistics
 from reviews.services import curating
 from tenancy.viewsets import ByService
+
+
+def reply_url(review: Review, user: Any) -> str:
+    """Return where a person writes the house's reply, "" if they may not, or nobody can."""
+    reply = getattr(review, "reply", None)
+    if not ModelPermissionPolicy(Reply).user_has_permission(user, "change" if reply else "add"):
+        return ""
+    if reply:
+        return reverse("wagtailsnippets_reviews_reply:edit", args=[reply.pk])
+    address = reverse("wagtailsnippets_reviews_reply:add")
+    return f"{address}?review={review.pk}" if review.is_answerable else ""
 
 
 class AnswerPanel(HelpPanel):
@@ -33,41 +47,25 @@ class AnswerPanel(HelpPanel):
         """Knows the house's own reply, and where it is written."""
 
         @property
-        def reply(self) -> Reply | None:
-            return Reply.objects.filter(review=self.instance.pk).first()
-
-        @property
         def reply_url(self) -> str:
-            review: Review = self.instance
-            if self.reply:
-                return reverse("wagtailsnippets_reviews_reply:edit", args=[self.reply.pk])
-            if not review.is_answerable:
-                return ""
-            return f"{reverse('wagtailsnippets_reviews_reply:add')}?review={review.pk}"
-
-        @property
-        def templates(self) -> Any:
-            return ReplyTemplate.objects.all()
-
-
-class ImportedPolicy(ModelPermissionPolicy):
-    """Nobody adds or deletes what others said: it comes and goes where it was said."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in {"view", "change"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+            return reply_url(self.instance, self.request.user)
 
 
 class ReviewFilterSet(WagtailFilterSet):
-    """By house, stars, and what was decided."""
+    """By house, stars, whether it was answered, and what was decided."""
+
+    is_answered = BooleanFilter(
+        field_name="reply_at", lookup_expr="isnull", exclude=True, label=_("Respondida")
+    )
 
     class Meta:
         model = Review
         fields: ClassVar[list[str]] = [
             "location",
+            "location__source",
             "stars",
+            "is_answered",
+            "sending",
             "is_hidden",
             "is_featured",
             "erasure",
@@ -78,7 +76,15 @@ class ReviewIndexView(generic.IndexView):
     """Reviews with their locations."""
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("location")
+        return super().get_base_queryset().select_related("location", "reply")
+
+    def get_list_more_buttons(self, instance: Review) -> list[Any]:
+        """Offer to answer to those who may."""
+        buttons: list[Any] = super().get_list_more_buttons(instance)
+        address = reply_url(instance, self.request.user)
+        if address:
+            buttons.append(MenuItem(_("Responder"), address, icon_name="mail"))
+        return buttons
 
 
 class ReviewEditView(ByService, generic.EditView):
@@ -122,6 +128,7 @@ class ReviewViewSet(ModelViewSet):
         Column("stars", _("Nota"), accessor="get_stars_display", sort_key="stars"),
         "author",
         Column("location", _("Perfil"), accessor=house_of),
+        Column("source", _("Origem"), accessor="location.get_source_display"),
         "written_at",
         BooleanColumn("is_hidden", label=_("Oculta")),
         BooleanColumn("is_featured", label=_("Em destaque")),
@@ -165,7 +172,7 @@ class ReviewViewSet(ModelViewSet):
 class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """The last two years of each house, drawn."""
 
-    permission_policy = ImportedPolicy(Review)
+    permission_policy = reviews_policy
     permission_required = "view"
     page_title = _("Estatísticas de avaliações")
     header_icon = "history"

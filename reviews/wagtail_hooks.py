@@ -14,18 +14,22 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from reviews.models import Connection, Reply, ReplyTemplate, Review
+from reviews.policies import reviews_policy
 from reviews.reply_viewsets import ReplyTemplateViewSet, ReplyViewSet
 from reviews.views.connection import ConnectionView, ReturnView
-from reviews.viewsets import ImportedPolicy, ReviewViewSet, StatisticsView
+from reviews.views.files import FileView
+from reviews.viewsets import ReviewViewSet, StatisticsView
 
 MENU_HOOK = "register_reviews_menu_item"
 
-register_permission_policy(Review, ImportedPolicy(Review))
+register_permission_policy(Review, reviews_policy)
 register_snippet(ReplyViewSet)
 
 
 class ReviewsMenuItem(MenuItem):
     """For those who may do something with what it leads to."""
+
+    actions: tuple[str, ...] = ("view", "add", "change")
 
     def __init__(self, *args: Any, model: type[Model], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,8 +37,7 @@ class ReviewsMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Show it to those who may open it."""
-        actions = ["view", "add", "change"]
-        return bool(self.policy.user_has_any_permission(request.user, actions))
+        return bool(self.policy.user_has_any_permission(request.user, self.actions))
 
 
 @hooks.register("register_admin_menu_item")
@@ -74,6 +77,14 @@ def register_statistics() -> ReviewsMenuItem:
 
 
 @hooks.register(MENU_HOOK)
+def register_files() -> ReviewsMenuItem:
+    address = reverse("reviews_files")
+    item = ReviewsMenuItem(_("Arquivo"), address, icon_name="doc-full", order=80, model=Review)
+    item.actions = ("change",)
+    return item
+
+
+@hooks.register(MENU_HOOK)
 def register_connection() -> ReviewsMenuItem:
     address = reverse("reviews_google")
     return ReviewsMenuItem(_("Google"), address, icon_name="link", order=90, model=Connection)
@@ -83,6 +94,7 @@ def register_connection() -> ReviewsMenuItem:
 def register_views() -> list[URLPattern]:
     return [
         path("reviews/google/", ConnectionView.as_view(), name="reviews_google"),
+        path("reviews/files/", FileView.as_view(), name="reviews_files"),
         path("reviews/statistics/", StatisticsView.as_view(), name="reviews_statistics"),
         path("reviews/google/return/", ReturnView.as_view(), name="reviews_google_return"),
     ]
