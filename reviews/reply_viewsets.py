@@ -4,10 +4,9 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from reviews.enums import Erasure, Source
@@ -42,10 +41,6 @@ def way_of(reply: Reply) -> str:
     return f"{state} ({row.sending_reason})" if row.sending_reason else state
 
 
-def beginning(reply: Reply) -> str:
-    return Truncator(reply.text).chars(60)
-
-
 class AnsweredPanel(HelpPanel):
     """What is answered, and the words with which a new reply may begin."""
 
@@ -71,12 +66,7 @@ class ReplyViewSet(OurViewSet):
     copy_view_enabled = False
     add_view_class = ReplyCreateView
     list_display: ClassVar[list[Any]] = [
-        TitleColumn(
-            "text",
-            label=_("Resposta"),
-            accessor=beginning,
-            url_name="wagtailsnippets_reviews_reply:edit",
-        ),
+        "beginning",
         Column("stars", _("Nota"), accessor="review.get_stars_display"),
         LiveStatusTagColumn(label=_("Situação")),
         Column("way", _("No Google"), accessor=way_of),

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_filters import BooleanFilter
@@ -101,13 +100,6 @@ class ReviewEditView(ByService, generic.EditView):
         )
 
 
-def beginning(review: Review) -> str:
-    """Return the beginning of what was said, or why there is nothing."""
-    if review.is_away:
-        return f"({review.get_erasure_display() if review.erasure else _('sumiu no Google')})"
-    return Truncator(review.original).chars(90) or "—"
-
-
 def house_of(review: Review) -> str:
     return str(review.location)
 
@@ -124,7 +116,7 @@ class ReviewViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     list_display: ClassVar[list[Any]] = [
-        Column("said", _("Texto"), accessor=beginning),
+        "beginning",
         Column("stars", _("Nota"), accessor="get_stars_display", sort_key="stars"),
         "author",
         Column("location", _("Perfil"), accessor=house_of),

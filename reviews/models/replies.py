@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -46,6 +48,12 @@ class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Tenant
     def __str__(self) -> str:
         # In logs and messages, which outlive what was said: nothing of it.
         return _now("Resposta à avaliação %s") % (self.review if self.review_id else "—")
+
+    @property
+    @display(description=_("Resposta"))
+    def beginning(self) -> str:
+        """The beginning of the reply, for lists."""
+        return Truncator(self.text).chars(60)
 
     def clean(self) -> None:
         """Refuse what nobody can send."""

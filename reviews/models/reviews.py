@@ -2,9 +2,12 @@
 
 from typing import ClassVar
 
+from django.contrib.admin import display
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source, Stars
@@ -116,6 +119,14 @@ class Review(TenantScoped):
 
     def __str__(self) -> str:
         return f"{self.get_stars_display()} {self.written_at:%Y-%m-%d}"
+
+    @property
+    @display(description=_("Texto"))
+    def beginning(self) -> str:
+        """The beginning of what was said, or why there is nothing."""
+        if self.is_away:
+            return f"({self.get_erasure_display() if self.erasure else _now('sumiu no Google')})"
+        return Truncator(self.original).chars(90) or "—"
 
     @property
     def is_answerable(self) -> bool:

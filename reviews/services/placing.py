@@ -4,17 +4,22 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reviews.enums import LocationState, Refusal, Source
+from reviews.google.outcomes import Disconnected, NoAnswer
 from reviews.google.payloads import Place
 from reviews.models import Connection, Location
+from reviews.services import resting
 from reviews.services.access import google
 from reviews.services.showing import refresh, withdraw
 from tenancy import audit
 from tenancy.models import Property, User
+
+log = structlog.get_logger(__name__)
 
 
 def list_locations(*, at: datetime) -> int:
@@ -32,6 +37,16 @@ def list_locations(*, at: datetime) -> int:
         titles = [title or name for name, title in accounts]
         Connection.objects.update(accounts=titles, listed_at=at)
     return len(places)
+
+
+def relist(*, at: datetime) -> None:
+    """Ask for all locations, and leave it where Google does not say: somebody will ask again."""
+    try:
+        list_locations(at=at)
+    except Disconnected:
+        resting.disconnect()
+    except NoAnswer as error:
+        log.warning("reviews.locations_unlisted", reason=type(error).__name__)
 
 
 def find_again(location: Location) -> bool:

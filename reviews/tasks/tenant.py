@@ -21,7 +21,7 @@ def send_reply(review_id: str) -> None:
 @shared_task
 def list_locations() -> None:
     """Ask which locations the message's tenant has."""
-    placing.list_locations(at=timezone.now())
+    placing.relist(at=timezone.now())
 
 
 @shared_task
