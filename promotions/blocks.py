@@ -6,9 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from promotions.cards import PromotionCard, promotion_cards
-from promotions.clock import shown_coupon
-from promotions.offers import CouponOffer
+from promotions.shown import CouponOffer, PromotionCard
 from theme.blocks import OFFERS, FeedBlock, SnippetBlock
 
 
@@ -32,6 +30,8 @@ class PromotionsBlock(FeedBlock):
 
     def entries(self, context: Mapping[str, Any]) -> Sequence[PromotionCard]:
         """Return the promotions in force on the page's site."""
+        from promotions.cards import promotion_cards  # noqa: PLC0415 (pages import blocks)
+
         return promotion_cards(context["request"])
 
 
@@ -77,5 +77,7 @@ class CouponRevealBlock(FeedBlock):
 
     def entries(self, context: Mapping[str, Any]) -> Sequence[CouponOffer]:
         """Return the coupon in words while its dates hold the page's instant."""
+        from promotions.clock import shown_coupon  # noqa: PLC0415 (pages import blocks)
+
         found = shown_coupon(context["request"], context["value"]["coupon"])
         return () if found is None else (found,)

@@ -1,21 +1,9 @@
 """Promotions as lists show them."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.http import HttpRequest
 
 from promotions.clock import shown_promotions
-
-
-@dataclass(frozen=True)
-class PromotionCard:
-    """A promotion as a list shows it."""
-
-    title: str
-    text: str
-    url: str
-    image: Any = None
+from promotions.shown import PromotionCard
 
 
 def promotion_cards(request: HttpRequest) -> list[PromotionCard]:

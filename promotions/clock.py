@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from promotions.models import Coupon
-from promotions.offers import CouponOffer, can_be_had, coupon_offer, dates_of
+from promotions.offers import can_be_had, coupon_offer, dates_of
 from promotions.pages import PromotionPage
 from promotions.rules.eligibility import Rule
 from promotions.rules.spans import Phase, next_turn, phase_at
 from promotions.rules.windows import turns
 from promotions.selectors import Promotion, in_force, promotion_of, published_promotions
 from promotions.selectors.coupons import grants
+from promotions.shown import CouponOffer
 from suites.offering import offer_of
 from suites.rules.calendars import Calendar
 from tenancy.store.keeping import changes_at, known

@@ -1,9 +1,7 @@
 """What is said of a coupon to guests: on pages, when its code is uncovered, and kept of that."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from django.utils.formats import time_format
 from django.utils.text import capfirst, get_text_list
@@ -14,6 +12,7 @@ from promotions.rules.eligibility import Rule
 from promotions.rules.spans import Window
 from promotions.selectors.coupons import Grant
 from promotions.sentences import benefit_text, hours_text
+from promotions.shown import CouponOffer
 from suites.rules.calendars import Calendar
 from suites.selectors import Offer, published_pages
 from suites.templatetags.suites import calendar_day
@@ -21,24 +20,6 @@ from theme.templatetags.theme import money
 
 HOUR = 60
 DAY = 24 * HOUR
-
-
-@dataclass(frozen=True)
-class CouponOffer:
-    """A coupon in words, in one language: what it gives, and each of its terms.
-
-    `asks_for` is the registered name of what a person is asked for first, "" for nothing.
-    """
-
-    slug: str
-    gives: str
-    terms: tuple[str, ...] = ()
-    asks_for: str = ""
-
-    def words(self) -> dict[str, Any]:
-        """Return what is kept of what was said."""
-        said = asdict(self)
-        return {"gives": said["gives"], "terms": list(said["terms"])}
 
 
 def coupon_offer(slug: str, grant: Grant, offer: Offer) -> CouponOffer:

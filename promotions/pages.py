@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from promotions.blocks import CouponRevealBlock
 from tenancy.scoped import TenantForeignKey
 from theme.blocks import StoryStreamBlock
 from theme.models import CoveredPage, IntroducedPage
@@ -28,6 +29,12 @@ class PromotionIndexPage(IntroducedPage):
         verbose_name_plural = _("listas de promoções")
 
 
+class PromotionStoryBlock(StoryStreamBlock):
+    """What is told of a promotion, with the coupons that grant it."""
+
+    coupon_reveal = CouponRevealBlock()
+
+
 class PromotionPage(CoveredPage):
     """What is told of a promotion in one language. Its rule, one for all, says when it holds."""
 
@@ -40,7 +47,7 @@ class PromotionPage(CoveredPage):
         verbose_name=_("regra"),
         help_text=_("Diz quando, onde e para o que vale. Sem regra, a página só conta."),
     )
-    story = StreamField(StoryStreamBlock(), blank=True, verbose_name=_("conteúdo"))
+    story = StreamField(PromotionStoryBlock(), blank=True, verbose_name=_("conteúdo"))
     conditions = models.TextField(
         _("condições"),
         blank=True,

@@ -7,13 +7,14 @@ from io import BytesIO
 import segno
 from django.views.decorators.debug import sensitive_variables
 
-from promotions.offers import CouponOffer, coupon_offer
+from promotions.offers import coupon_offer
 from promotions.rules.codes import normalise
 from promotions.selectors.coupons import grants
 from promotions.selectors.offered import offered_coupon
 from promotions.services import Refused
 from promotions.services.revealing import RevealAsk, Revealed, reveal
 from promotions.services.signing import signed
+from promotions.shown import CouponOffer
 from suites.selectors import Offer
 
 

@@ -128,7 +128,7 @@ def make_primary(*, domain: Domain, actor: User | None = None) -> Domain:
     """
     if domain.verified_at is None:
         raise ValidationError(_("Este domínio ainda não foi verificado."))
-    siblings = Domain.objects.select_for_update().filter(property=domain.property)
+    siblings = Domain.objects.select_for_update(no_key=True).filter(property=domain.property)
     names = [sibling.host for sibling in siblings]
     siblings.filter(is_primary=True).update(is_primary=False)
     domain.is_primary = True

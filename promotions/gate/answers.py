@@ -1,6 +1,6 @@
 """What the page of the reception shows: an answer, and the last uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from promotions.api.verdicts import rules_now
+from promotions.api import verdicts
+from promotions.api.alternatives import alternatives_of
 from promotions.enums import UseState
 from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
@@ -23,6 +24,7 @@ from suites.rules.calendars import Calendar
 from suites.rules.quotes import Quote
 from suites.selectors import Offer, published_pages
 from suites.templatetags.suites import calendar_day
+from theme.templatetags.theme import money
 
 LAST = 10
 DAY = r"l, j \d\e F"
@@ -53,6 +55,7 @@ class Answer:
     price: int | None = None
     discount: int = 0
     whys: tuple[Why, ...] = ()
+    others: tuple[str, ...] = ()
     asks_person: bool = False
     key: UUID | None = None
     use_id: UUID | None = None
@@ -118,7 +121,7 @@ def unsold(inquiry: Inquiry, offer: Offer) -> Answer:
 
 def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     """Say every reason, and when the code holds again."""
-    rules = {rule.key: rule for rule in rules_now()}
+    rules = {rule.key: rule for rule in verdicts.rules_now()}
     only_person = all(each.reason in ABOUT_PERSON for each in answer.findings)
     missing = _("Falta o %s de quem usa.") % kinds_text()
     title = missing if only_person else _("Não vale. Nada foi usado.")
@@ -132,8 +135,21 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
                 for each in answer.findings
             )
         ),
+        others=tuple(_others(answer, inquiry, offer)),
         asks_person=any(each.reason in ABOUT_PERSON for each in answer.findings),
     )
+
+
+def _others(answer: Refused, inquiry: Inquiry, offer: Offer) -> Iterator[str]:
+    """Say what the guests could have instead: without a code, or with it for another stay."""
+    for each in alternatives_of(answer, verdicts.Inquiry(inquiry.ask, inquiry.visit, offer)):
+        other = each.stay
+        if other is None:
+            yield _("Agora, sem código: {offer}.").format(offer=each.effect.text)
+        else:
+            yield _("Agora vale para {stay}, em {suite}: {total}.").format(
+                stay=other.name, suite=other.suite, total=money(other.total.minor)
+            )
 
 
 def looks_mistyped(code: str) -> bool:

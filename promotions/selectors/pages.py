@@ -1,7 +1,7 @@
 """What guests read of promotions. The number of queries never depends on how many there are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from promotions.models import PromotionRule
@@ -9,6 +9,7 @@ from promotions.pages import PromotionPage
 from promotions.rules.eligibility import Rule
 from promotions.rules.spans import Phase, Window, phase_at
 from promotions.rules.windows import is_open, next_open
+from promotions.selectors.prices import CHEAPER, PromotedSuite, promoted_prices
 from promotions.selectors.rules import draft_rule, rule_of, with_parts
 from suites.models import Stay, SuiteType
 from suites.rules.calendars import Calendar
@@ -42,8 +43,9 @@ class PromotionFacts:
     """Where a promotion stands, and what it covers; nothing named means everything.
 
     `suites` are those that have a page. One that `is_limited` may be for others alone. `opens` is
-    the time in which it can next be had, where only some hours count; it may have begun. That and
-    `at` are on the property's clocks.
+    the time in which it can next be had, where only some hours count; it may have begun. `prices`
+    are those of an `arrival` in that time, at once if it is open; None where it takes nothing off
+    a price. All instants are on the property's clocks.
     """
 
     promotion: Promotion
@@ -54,6 +56,8 @@ class PromotionFacts:
     at: datetime
     is_open: bool
     opens: Window | None
+    arrival: datetime | None = None
+    prices: list[PromotedSuite] = field(default_factory=list)
 
     @property
     def rule(self) -> Rule | None:
@@ -112,6 +116,8 @@ def promotion_facts(promotion: Promotion, *, offer: Offer, at: datetime) -> Prom
     suites = suite_cards(offer, at=offer.spell(at).begins_at, only=types) if types else []
     read_pictures(suites)
     has_hours = rule is not None and not rule.windows.is_around_the_clock
+    opens = _next_time(rule, offer.calendar, at) if rule else None
+    arrival = _arrival(promotion, opens, offer.calendar.local(at))
     return PromotionFacts(
         promotion=promotion,
         phase=phase_at([promotion.dates], at),
@@ -120,7 +126,9 @@ def promotion_facts(promotion: Promotion, *, offer: Offer, at: datetime) -> Prom
         is_limited=bool(rule and rule.suite_types),
         at=offer.calendar.local(at),
         is_open=rule is None or is_open(rule.windows, offer.calendar, at),
-        opens=_next_time(rule, offer.calendar, at) if rule and has_hours else None,
+        opens=opens if has_hours else None,
+        arrival=arrival,
+        prices=promoted_prices(rule, offer, arrival=arrival) if rule and arrival else [],
     )
 
 
@@ -134,6 +142,14 @@ def _next_time(rule: Rule, calendar: Calendar, at: datetime) -> Window | None:
         return None
     ends_at = calendar.local(found.ends_at) if found.ends_at else None
     return Window(calendar.local(found.starts_at), ends_at)
+
+
+def _arrival(promotion: Promotion, opens: Window | None, at: datetime) -> datetime | None:
+    """Return when guests next come for the promotion's prices; None where it changes none."""
+    rule = promotion.rule
+    if rule is None or opens is None or opens.starts_at is None or not promotion.is_published:
+        return None
+    return max(at, opens.starts_at) if rule.benefit.effect in CHEAPER else None
 
 
 def _is_at(rule: Rule | None, venue: Property) -> bool:

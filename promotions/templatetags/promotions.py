@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 
 from promotions import selectors, structured
 from promotions.clock import promotion_told, shown_at, shown_promotions, told_at
-from promotions.offers import CouponOffer
 from promotions.pages import PromotionPage
 from promotions.policies import POLICIES
 from promotions.rules.eligibility import Rule
 from promotions.sentences import benefit_text, hours_text
+from promotions.shown import CouponOffer
 from suites.clock import shown_at as prices_shown_at
 from suites.offering import offer_of
 from suites.templatetags.suites import calendar_day
@@ -41,7 +41,7 @@ def promotion_facts(
     promotion = promotion_told(request, page)
     at = told_at(request, promotion, offer.calendar)
     facts = selectors.promotion_facts(promotion, offer=offer, at=at)
-    if facts.suites:
+    if facts.suites or facts.arrival:
         prices_shown_at(request, offer)
     return facts
 

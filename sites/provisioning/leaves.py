@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from promotions.models import PromotionRule
+from promotions.models import Coupon, PromotionRule
 from promotions.pages import PromotionIndexPage, PromotionPage
 from sites.pages import CampaignPage, ContactPage, FaqPage, TextPage
 from sites.provisioning.fields import Section
@@ -54,7 +54,7 @@ class LeafWriter(Writer):
             "intro": words.say(table.summary),
             "cover": self.pictures.image(table.picture) if table.picture else None,
             "rule": PromotionRule.objects.filter(slug=slug).first(),
-            "story": [("rich_text", words.rich(None, table.story))] if table.story else [],
+            "story": _promotion_story(words, table),
             "conditions": words.plain(table.conditions),
         }
         self.write(path, page, fields, words)
@@ -124,6 +124,19 @@ class LeafWriter(Writer):
             "text": words.say(table.summary),
             "link": {"label": label, "page": suites if label else None, "url": ""},
         }
+
+
+def _promotion_story(words: Words, table: Promotion) -> list[Block]:
+    """Return the story, then the coupons that have a heading for guests."""
+    blocks: list[Block] = []
+    if table.story:
+        blocks.append(("rich_text", words.rich(None, table.story)))
+    for each in table.coupons:
+        found = each.heading and Coupon.objects.filter(slug=each.slug).first()
+        if found:
+            value = {"heading": words.say(each.heading), "text": "", "coupon": found}
+            blocks.append(("coupon_reveal", value))
+    return blocks
 
 
 def _story(words: Words, sections: tuple[Section, ...]) -> list[Block]:

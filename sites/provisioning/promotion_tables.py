@@ -59,6 +59,7 @@ class Coupon(Table):
 
     slug: Slug
     name: Line80
+    heading: Text[Line80] | None = None
     code: CodeText | None = None
     prefix: CodePrefix | None = None
     issue: int = Field(default=0, strict=True, ge=0, le=10_000)

@@ -103,7 +103,7 @@ def chooser() -> ModelChoiceField:
 
 
 def save_locked(aim: Aim) -> None:
-    row = SuiteType.objects.select_for_update().get(pk=aim.type)
+    row = SuiteType.objects.select_for_update(no_key=True).get(pk=aim.type)
     row.name = "Outra"
     row.save(update_fields=["name"])
 

@@ -41,7 +41,7 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "promotions.tasks.tenant.expire_holds": lambda b: {},
     "promotions.tasks.tenant.issue_codes": lambda b: {"batch_id": str(b["code_batch"].pk)},
     "reviews.tasks.ops.expire_due": lambda b: {},
-    "reviews.tasks.ops.pass_hint": lambda b: {"location": b["location"].name, "key": "1"},
+    "reviews.tasks.ops.pass_hint": lambda b: {"location": "locations/nobody", "key": "1"},
     "reviews.tasks.ops.read_due": lambda b: {},
     "reviews.tasks.tenant.expire_content": lambda b: reviews_due(b),
     "reviews.tasks.tenant.follow_hint": lambda b: {

@@ -14,13 +14,16 @@ from promotions.selectors import (
     promotion_of,
     published_promotions,
 )
+from promotions.selectors.offered import offered_coupon
 from promotions.templatetags.promotions import first_moment, last_moment
-from suites.models import Stay
+from suites.enums import SuiteState
+from suites.models import Stay, Suite
 from suites.pages import SuitePage
 from suites.selectors import Offer
 from tenancy.context import tenant_scope
 from tenancy.models import Property
-from tests.factories.promotions import a_stay, make_promotion, make_rule
+from tests.conftest import raise_versions
+from tests.factories.promotions import a_stay, make_coupon, make_promotion, make_rule
 from tests.factories.theme import venue_of_property
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +101,74 @@ def test_facts_say_when_it_can_be_had(motel, promotion):
     assert (friday.is_open, open_now.is_open) == (False, True)
     assert f"{friday.opens.starts_at:%a %d %H:%M}" == "Tue 16 18:00"
     assert f"{open_now.opens.ends_at:%a %d %H:%M}" == "Wed 17 02:00"
+
+
+def prices(facts) -> list[tuple[str, str, int, int]]:
+    """Return (suite, stay, list price, price) of all that a promotion makes cheaper."""
+    return [
+        (suite.page.slug, each.stay.slug, each.list_centavos, each.centavos)
+        for suite in facts.prices
+        for each in suite.stays
+    ]
+
+
+def test_facts_have_the_prices_of_the_next_time_as_the_rule_gives_them(motel, promotion):
+    friday = facts_of(motel, promotion)
+
+    (found,) = prices(friday)
+    assert found[:2] == ("loft", "2h")
+    assert found[3] == found[2] - found[2] * 20 // 100
+    assert f"{friday.arrival:%a %H:%M}" == "Tue 18:00"
+
+
+def test_prices_of_a_promotion_that_is_open_are_of_those_who_come_now(motel, promotion):
+    tuesday_night = datetime(2026, 6, 17, 3, tzinfo=UTC)
+
+    assert facts_of(motel, promotion, tuesday_night).arrival == tuesday_night
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"effect": "courtesy", "percent": None, "courtesy": "Café"},
+        {"effect": "extra_hours", "percent": None, "hours": 2},
+        {"min_centavos": 99_999_00},
+        {"ends_at": NOON - timedelta(days=1)},
+        {"publish": False},
+    ],
+    ids=["courtesy", "hours", "dear", "over", "draft"],
+)
+def test_nothing_is_cheaper_with_a_promotion_that_takes_nothing_off(motel, fields):
+    assert facts_of(motel, make_promotion(motel, "outra", **fields)).prices == []
+
+
+def test_guests_are_taken_to_ask_as_early_as_they_have_to(motel):
+    early = make_promotion(motel, "cedo", lead_minutes=24 * 60)
+
+    assert prices(facts_of(motel, early))
+
+
+def test_suites_that_cannot_be_used_have_no_prices(motel, promotion):
+    Suite.objects.update(state=SuiteState.MAINTENANCE)
+
+    assert facts_of(motel, promotion).prices == []
+
+
+def test_a_promotion_s_page_shows_its_prices_and_its_coupon(motel, promotion):
+    coupon = make_coupon("brinde", promotion.rule, code="TINTIM-7")
+    promotion.story.append(
+        ("coupon_reveal", {"heading": "Um brinde", "text": "", "coupon": coupon})
+    )
+    promotion.save_revision().publish()
+    raise_versions()
+
+    html = html_of("/promocoes/terca/")
+
+    assert "Quanto custa com a promoção" in html
+    assert "Um brinde" in html
+    assert 'data-coupon="brinde"' in html
+    assert "TINTIM" not in html
+    assert offered_coupon("brinde", house=motel) == coupon
 
 
 def test_a_draft_of_a_page_tells_of_what_is_published_of_its_rule(motel, promotion):

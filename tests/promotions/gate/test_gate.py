@@ -5,12 +5,16 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from privacy import epochs
 from promotions.models import CouponUse, GateDevice, LedgerEntry
 from tenancy.context import tenant_scope
+from tenancy.models import Property
 from tests.factories.coupons import PERSONS, make_coupon, make_rule
+from tests.factories.promotions import a_stay
+from tests.factories.promotions import make_rule as make_published_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +60,21 @@ def test_a_use_is_written_and_the_second_refused_with_its_reason(manager, lua, c
     assert "Já foi usado tantas vezes quantas podia." in text_of(second)
     assert 'value="use"' not in second.content.decode()
     assert uses(lua) == ["spent"]
+
+
+def test_another_stay_for_which_the_code_holds_is_named(manager, lua):
+    with tenant_scope(lua):
+        house = Property.objects.get(slug="lua")
+        nights = make_published_rule("noites", stays=[a_stay(house, "pernoite")])
+        make_coupon(nights, "NOITE10")
+        make_published_rule("brinde", percent=5, is_automatic=True)
+
+    with time_machine.travel("2026-06-12T23:00:00-03:00", tick=False):
+        told = text_of(manager.post(GATE, said()))
+
+    assert "Não vale para esta permanência." in told
+    assert "Agora vale para Pernoite 22:00–12:00, em Loft: R$ 513." in told
+    assert "Agora, sem código: 5% de desconto." in told
 
 
 def test_a_request_that_comes_again_is_answered_as_before(manager, lua, coupon):

@@ -71,3 +71,18 @@ def test_a_coupon_that_people_deleted_stays_deleted(mar, rule):
 
     assert not Coupon.objects.filter(slug="terca").exists()
     assert [each.verb for each in report.changes] == [Verb.KEPT]
+
+
+def test_a_coupon_with_a_heading_is_on_the_promotion_s_page_in_each_language(mar, rule):
+    mar.edit('name = "Terça"', 'name = "Terça"\nheading = { pt = "Um mimo", en = "A treat" }')
+
+    mar.provision()
+
+    pages = PromotionPage.objects.filter(slug="terca")
+    shown = {
+        page.locale.language_code: block.value["heading"]
+        for page in pages
+        for block in page.story
+        if block.block_type == "coupon_reveal"
+    }
+    assert (shown["pt-br"], shown["en"]) == ("Um mimo", "A treat")
