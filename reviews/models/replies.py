@@ -6,7 +6,7 @@ from django.contrib.admin import display
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -25,7 +25,9 @@ def fits_google(text: str) -> None:
     """Refuse a text that is too long for Google, which counts bytes."""
     if over := bytes_over(text):
         raise ValidationError(
-            _now("Longa demais para o Google: sobram %(over)s bytes (letras com acento contam 2)."),
+            gettext(
+                "Longa demais para o Google: sobram %(over)s bytes (letras com acento contam 2)."
+            ),
             params={"over": over},
         )
 
@@ -47,7 +49,7 @@ class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Tenant
 
     def __str__(self) -> str:
         # In logs and messages, which outlive what was said: nothing of it.
-        return _now("Resposta à avaliação %s") % (self.review if self.review_id else "—")
+        return gettext("Resposta à avaliação %s") % (self.review if self.review_id else "—")
 
     @property
     @display(description=_("Resposta"))
@@ -59,7 +61,9 @@ class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Tenant
         """Refuse what nobody can send."""
         super().clean()
         if self.review_id and not self.review.is_answerable:
-            raise ValidationError(_now("Esta avaliação não está no Google: não há como responder."))
+            raise ValidationError(
+                gettext("Esta avaliação não está no Google: não há como responder.")
+            )
 
     @classmethod
     def get_default_workflow(cls) -> Workflow | None:

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source, Stars
@@ -125,7 +125,8 @@ class Review(TenantScoped):
     def beginning(self) -> str:
         """The beginning of what was said, or why there is nothing."""
         if self.is_away:
-            return f"({self.get_erasure_display() if self.erasure else _now('sumiu no Google')})"
+            why = self.get_erasure_display() if self.erasure else gettext("Sumiu no Google")
+            return f"({why})"
         return Truncator(self.original).chars(90) or "—"
 
     @property
