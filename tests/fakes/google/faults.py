@@ -57,6 +57,12 @@ class Queue:
         return None
 
 
+KINDS = (
+    "busy", "busy after", "down", "burst", "drop", "garbage", "html", "forbidden",
+    "unknown token", "bad token of a page",
+)  # fmt: skip
+
+
 @dataclass
 class Mix:
     """Each request goes wrong with a chance; errors of the server come in bursts."""
@@ -65,6 +71,7 @@ class Mix:
     chance: float = 0.05
     burst: int = 4
     made: int = 0
+    kinds: tuple[str, ...] = KINDS
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)  # noqa: S311 (faults, not secrets)
@@ -77,7 +84,7 @@ class Mix:
         if self._random.random() >= self.chance:
             return None
         self.made += 1
-        kind = self._random.choice(["busy", "busy after", "down", "burst", "drop", "garbage"])
+        kind = self._random.choice(self.kinds)
         if kind == "burst":
             self._burst = [down(self._random.choice([500, 502, 503, 504]))] * self.burst
         return {
@@ -85,4 +92,8 @@ class Mix:
             "busy after": busy(self._random.randint(1, 120)),
             "drop": Fault(drops=True),
             "garbage": garbage(),
+            "html": Fault(404, body=HTML),
+            "forbidden": Fault(403, body=error(403, "PERMISSION_DENIED")),
+            "unknown token": Fault(401, body=error(401, "UNAUTHENTICATED")),
+            "bad token of a page": Fault(400, body=error(400, "INVALID_ARGUMENT")),
         }.get(kind, down())
