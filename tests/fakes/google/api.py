@@ -98,7 +98,8 @@ def exchange(world: World, form: dict[str, str]) -> Answer:
     is_same = given.get("redirect_uri") == form.get("redirect_uri")
     if not given or challenge != given["code_challenge"] or not is_same:
         return Answer({"error": "invalid_grant"}, 400)
-    refresh = world.grant(*(world.consents_to or world.accounts))
+    own = world.consents_by.get(given["state"].partition(".")[0])
+    refresh = world.grant(*(own or world.consents_to or world.accounts))
     said = {"access_token": world.new_access(refresh), "refresh_token": refresh}
     return Answer({**said, "expires_in": 3599, "scope": given["scope"]})
 
@@ -139,7 +140,7 @@ def locations(world: World, asked: Request, grant: Grant, account: str) -> Answe
 def page_of(world: World, asked: Request, name: str, rows: list[Any], *, most: int) -> Answer:
     size = min(int(asked.query.get("pageSize") or most), most)
     start = start_of(world, asked.query.get("pageToken", ""), asked.path, size)
-    said = {name: rows[start : start + size]} if rows else {}
+    said: dict[str, Any] = {name: rows[start : start + size]} if rows else {}
     if start + size < len(rows):
         said["nextPageToken"] = world.new_page(asked.path, size, start + size)
     return Answer(said)

@@ -101,6 +101,8 @@ class World:
         self.over_quota: Counter[str] = Counter()
         self.refused: list[str] = []
         self.consents_to: set[str] = set()
+        self.consents_by: dict[str, set[str]] = {}
+        """Accounts that a consent opens, by what its state begins with: whoever asks."""
         self.keys = KeySet([RSAKey.generate_key(2048, parameters={"kid": "fake", "use": "sig"})])
 
     def add_location(self, id: str, account: str = "1", **given: Any) -> Location:
