@@ -75,7 +75,7 @@ class ReplyViewSet(OurViewSet):
     edit_handler = ObjectList(
         [
             AnsweredPanel(heading=_("O que foi dito")),
-            FieldPanel("review", widget=forms.HiddenInput),
+            FieldPanel("review", widget=forms.HiddenInput, classname="w-hidden"),
             FieldPanel(
                 "text",
                 help_text=_("Publicada, ela é enviada ao Google em nome da casa. Até 4096 bytes."),

@@ -15,7 +15,7 @@ def declaration(shown: Shown) -> str:
     which = selection(shown)
     if shown.average is None or not shown.total:
         return f"{which}."
-    average = number_format(shown.average, 1)
+    average = number_format(round(shown.average, 1), 1)  # by itself it cuts digits off
     whole = ngettext(
         "média de %(count)s avaliação: %(average)s",
         "média de %(count)s avaliações: %(average)s",

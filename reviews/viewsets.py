@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from django_filters import BooleanFilter
+from django_filters import TypedChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
@@ -53,8 +53,13 @@ class AnswerPanel(HelpPanel):
 class ReviewFilterSet(WagtailFilterSet):
     """By house, stars, whether it was answered, and what was decided."""
 
-    is_answered = BooleanFilter(
-        field_name="reply_at", lookup_expr="isnull", exclude=True, label=_("Respondida")
+    is_answered = TypedChoiceFilter(
+        field_name="reply_at",
+        lookup_expr="isnull",
+        exclude=True,
+        choices=[(True, _("Sim")), (False, _("Não"))],
+        coerce=lambda value: value == "True",
+        label=_("Respondida"),
     )
 
     class Meta:

@@ -38,6 +38,13 @@ class Statistics:
     total: int
     answered: int
     line: str
+    most: int
+    """Reviews of the month with most of them: where bars end."""
+
+    @property
+    def last(self) -> Month:
+        """The month that goes on."""
+        return self.months[-1]
 
 
 def statistics(location: Location, *, at: datetime) -> Statistics:
@@ -50,7 +57,7 @@ def statistics(location: Location, *, at: datetime) -> Statistics:
         .annotate(count=Count("pk"), average=Avg("stars"))
         .order_by("month")
     }
-    most = max((found["count"] for found in by_month.values()), default=0) or 1
+    most: int = max((found["count"] for found in by_month.values()), default=0) or 1
     months = tuple(
         month_of(first, number, by_month.get(first), most)
         for number, first in enumerate(last_months(localtime(at).date()))
@@ -66,6 +73,7 @@ def statistics(location: Location, *, at: datetime) -> Statistics:
         stars=tuple((each, sums[f"stars_{each}"]) for each in range(5, 0, -1)),
         total=sums["total"],
         answered=sums["answered"],
+        most=most,
         line=" ".join(f"{each.x + WIDTH // 2},{each.y}" for each in months if each.y is not None),
     )
 
