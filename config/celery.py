@@ -21,3 +21,11 @@ def insist_on_fit_role(**kwargs: object) -> None:
     from tenancy import serving  # noqa: PLC0415 (the apps are loaded by now)
 
     serving.insist_on_fit_role()
+
+
+@worker_init.connect
+def know_the_release(**kwargs: object) -> None:
+    """Have workers, and those that they fork, know what they run while that is what is there."""
+    from tenancy.store.release import this_release  # noqa: PLC0415 (the same)
+
+    this_release()

@@ -37,7 +37,8 @@ class BookingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the wishes."""
-        return {**super().get_context_data(**kwargs), "bookings": bookings(at=timezone.now())}
+        page = bookings(at=timezone.now(), page=self.request.GET.get("p"))
+        return {**super().get_context_data(**kwargs), "page": page}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Confirm or decline one, and show the list again."""

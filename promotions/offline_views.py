@@ -35,11 +35,9 @@ class OfflineUsesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the uses, with why they conflict."""
-        said = [
-            (line, [conflict_text(reason) for reason in line.use.reasons])
-            for line in offline_uses()
-        ]
-        return {**super().get_context_data(**kwargs), "uses": said}
+        page = offline_uses(page=self.request.GET.get("p"))
+        said = [(line, [conflict_text(reason) for reason in line.use.reasons]) for line in page]
+        return {**super().get_context_data(**kwargs), "page": page, "uses": said}
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Take note of one, and show the list again."""

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import structlog
 from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import published
@@ -11,11 +12,21 @@ from promotions.models import Coupon, PromotionRule
 from promotions.services import codes
 from promotions.tasks import count_earlier_uses
 
+log = structlog.get_logger(__name__)
+
 
 @receiver(published, sender=Coupon)
 def find_by_code(instance: Coupon, **kwargs: Any) -> None:
-    """Have a published coupon be found by its one code."""
-    codes.keep_single_code(coupon=instance)
+    """Have a published coupon be found by its one code.
+
+    Forms refuse a code that is taken; where two coupons with one code were published at the same
+    moment, the later one is a draft again: guests would be given what the other gives.
+    """
+    try:
+        codes.keep_single_code(coupon=instance)
+    except codes.CodeTaken:
+        log.warning("promotions.code_taken", coupon=str(instance.pk))
+        instance.unpublish()
 
 
 @receiver(published, sender=Coupon)

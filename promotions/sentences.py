@@ -54,6 +54,7 @@ CONFLICTS: dict[str, Promise] = {
     "OVER_ALLOWANCE": gettext_lazy("O aparelho passou do que podia usar sem conexão."),
     "NOT_SIGNED": gettext_lazy("O código não foi assinado para esta casa, ou a chave foi trocada."),
     "TOO_OLD": gettext_lazy("Foi informado mais de uma semana depois."),
+    "ARRIVED": gettext_lazy("O toque já tinha chegado: não conta como uso sem conexão."),
     "NOT_SOLD": gettext_lazy("Esta permanência não era vendida então nesta suíte."),
 }
 

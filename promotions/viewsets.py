@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.widgets import Button
@@ -152,6 +153,7 @@ class PromotionRuleViewSet(OurViewSet):
             *covered_panels(),
             CONDITIONS_PANEL,
             ValidatorsPanel(heading=_("Outras condições")),
+            PublishingPanel(),
         ],
         base_form_class=RuleForm,
     )
@@ -228,6 +230,7 @@ class CouponViewSet(OurViewSet):
                 panels=[FieldPanel("property", widget=forms.Select)],
             ),
             FieldPanel("tags"),
+            PublishingPanel(),
         ],
         base_form_class=CouponForm,
     )

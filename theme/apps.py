@@ -7,4 +7,4 @@ class ThemeConfig(AppConfig):
     verbose_name = _("Aparência e mídia")
 
     def ready(self) -> None:
-        from theme import receivers  # noqa: F401, PLC0415 (it registers; models are ready)
+        from theme import form_fields, receivers  # noqa: F401, PLC0415 (they register; models are ready)

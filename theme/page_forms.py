@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from tenancy.models import Property
+from theme.dates import NearDateTimeField
 from theme.previews.moments import property_of
 
 
-class ZonedDateTimeField(forms.DateTimeField):
+class ZonedDateTimeField(NearDateTimeField):
     """A date and time that is shown and read in a zone of its own, not in the reader's."""
 
     def __init__(self, zone: ZoneInfo, **kwargs: Any) -> None:

@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "tenancy.middleware.TenantMiddleware",
     "config.middleware.GuestCompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.statics.StaticFilesMiddleware",
     "config.middleware.AudienceHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLanguageMiddleware",

@@ -1,5 +1,6 @@
 """What a developer reads in the terminal."""
 
+import os
 import signal
 import sys
 import time
@@ -15,8 +16,14 @@ class Problem(Exception):
 
 
 def say(text: str = "") -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    """Write a line; end as SIGPIPE ends a program when nobody reads on, as after `| head`."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # what is still in the buffer would fail once more as Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(128 + signal.SIGPIPE) from None
 
 
 def complain(text: str) -> None:

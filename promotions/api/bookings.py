@@ -1,6 +1,6 @@
 """The call by which guests say that they want to come."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -11,10 +11,10 @@ from ninja import Body, Router, Status
 from promotions import attempts, services
 from promotions.api.admission import Device, admit
 from promotions.api.problems import insist_on_price, problems_of_services
-from promotions.api.requests import BookIn
+from promotions.api.requests import BookIn, ChosenStayIn
 from promotions.api.saying import reasons_out
 from promotions.api.schemas import BookingOut
-from promotions.api.stays import Visit, visit_of
+from promotions.api.stays import Visit, arrival_of, visit_of
 from promotions.api.verdicts import rules_now
 from promotions.enums import BookingState, UseState
 from promotions.models import BookingIntent, CouponUse
@@ -27,11 +27,13 @@ from suites.selectors import Offer
 from tenancy.api.answers import BODY, answers
 from tenancy.api.callers import OPTIONAL, Caller, caller_of
 from tenancy.api.houses import house_of
-from tenancy.api.instants import near
 from tenancy.api.problems import wrong
 from theme.clock import instant_of
 
 router = Router(tags=["Bookings"])
+
+SAME_TIME = timedelta(minutes=1)
+"""Some callers leave seconds out."""
 
 
 @router.post(
@@ -47,6 +49,8 @@ def book(
 
     Nothing is kept free, and nobody's name is asked: the guests say the reference to the house,
     which confirms or declines. A code that does not hold takes nothing off, and `reasons` say why.
+    A reservation is for the stay for which it was made: its price and discount count, and asking
+    with it again gets the same booking.
     """
     caller = caller_of(request)
     admit(request, caller, device=device)
@@ -54,12 +58,18 @@ def book(
         offer_of(house_of(request, said.property, field="body.property")),
         instant_of(request),
     )
-    arrival = near(said.stay.arrival, now=now, field="body.stay.arrival")
-    visit = visit_of(said.stay, offer, at=max(now, arrival))
-    insist_on_price(visit, offer)
-    centavos, findings = _discount(said, visit, offer, caller, at=now)
-    intent = booking.ask(_wish(said, visit, offer, centavos), at=now)
-    return Status(201, booking_out(intent, findings, offer))
+    use = _held(said.reservation, offer, at=now) if said.reservation else None
+    arrival = _arrival_of(use) if use else arrival_of(said.stay, caller, now=now) or now
+    visit = visit_of(said.stay.model_copy(update={"arrival": arrival}), offer, at=now)
+    findings: tuple[Finding, ...] = ()
+    if use:
+        _insist_on_same(said.stay, visit, use)
+        wish = _wish(visit, offer, use.price_centavos, use.discount_centavos, use.pk)
+    else:
+        insist_on_price(visit, offer)
+        centavos, findings = _discount(said, visit, offer, caller, at=now)
+        wish = _wish(visit, offer, visit.bill(None).centavos, centavos, None)
+    return Status(201, booking_out(booking.ask(wish, at=now), findings, offer))
 
 
 def booking_out(intent: BookingIntent, findings: tuple[Finding, ...], offer: Offer) -> BookingOut:
@@ -78,25 +88,23 @@ def booking_out(intent: BookingIntent, findings: tuple[Finding, ...], offer: Off
     )
 
 
-def _wish(said: BookIn, visit: Visit, offer: Offer, centavos: int) -> Wish:
+def _wish(visit: Visit, offer: Offer, price: int, discount: int, use_id: UUID | None) -> Wish:
     assert visit.suite_type_id and visit.stay_id  # noqa: S101, PT018 (the stay has a price)
     return Wish(
         property_id=offer.house.pk,
         suite_type_id=visit.suite_type_id,
         stay_id=visit.stay_id,
         arrival=visit.arrival,
-        price_centavos=visit.bill(None).centavos,
-        discount_centavos=centavos,
-        use_id=said.reservation,
+        price_centavos=price,
+        discount_centavos=discount,
+        use_id=use_id,
     )
 
 
 def _discount(
     said: BookIn, visit: Visit, offer: Offer, caller: Caller, *, at: datetime
 ) -> tuple[int, tuple[Finding, ...]]:
-    """Return what a reserved use, or else a code, takes off; nothing but reasons if it does not."""
-    if said.reservation is not None:
-        return _reserved(said.reservation, visit, offer, at=at), ()
+    """Return what a code takes off; nothing but reasons if it does not."""
     if said.code is None:
         return 0, ()
     ask = Ask(
@@ -119,11 +127,26 @@ def _discount(
     return 0, answer.findings
 
 
-def _reserved(use_id: UUID, visit: Visit, offer: Offer, *, at: datetime) -> int:
-    """Return what a reserved use takes off. Raises a problem where there is none here."""
-    use = CouponUse.objects.filter(
+def _held(use_id: UUID, offer: Offer, *, at: datetime) -> CouponUse:
+    """Return a use that is reserved here. Raises a problem where there is none."""
+    use: CouponUse | None = CouponUse.objects.filter(
         pk=use_id, property_id=offer.house.pk, state=UseState.HELD, expires_at__gt=at
     ).first()
     if use is None:
         raise wrong("body.reservation", "unknown", _("Não há esta reserva aqui."))
-    return min(use.discount_centavos, visit.bill(None).centavos)
+    return use
+
+
+def _arrival_of(use: CouponUse) -> datetime:
+    """Return when those arrive for whom a use is reserved: at once, where nobody said when."""
+    arrival = use.stay.get("arrival")
+    return datetime.fromisoformat(arrival) if arrival else use.created_at
+
+
+def _insist_on_same(said: ChosenStayIn, visit: Visit, use: CouponUse) -> None:
+    """Raise a problem for another stay than the one for which a use was reserved."""
+    reserved = (use.stay.get("suite_type"), use.stay.get("stay"))
+    is_same_stay = reserved == (str(visit.suite_type_id), str(visit.stay_id))
+    is_same_time = said.arrival is None or abs(said.arrival - _arrival_of(use)) < SAME_TIME
+    if not (is_same_stay and is_same_time):
+        raise wrong("body.reservation", "other_stay", _("A reserva é de outra permanência."))

@@ -25,7 +25,7 @@ from promotions.api.problems import (
 )
 from promotions.api.requests import IdempotencyKey, ReserveIn, ValidateIn
 from promotions.api.schemas import RefusedOut, ReservationOut, UseOut, VerdictOut
-from promotions.api.stays import visit_of
+from promotions.api.stays import ARRIVAL, arrival_of, visit_of
 from promotions.api.uses import reservation_out, use_out
 from promotions.api.verdicts import Inquiry
 from promotions.enums import UseState
@@ -66,7 +66,9 @@ def validate(
     """
     caller = caller_of(request)
     admit(request, caller, device=device, said=said)
-    at = near(said.at, now=instant_of(request), field="body.at")
+    now = instant_of(request)
+    at = near(said.at, now=now, field="body.at")
+    near(said.stay.arrival, now=now, field=ARRIVAL)
     inquiry = inquiry_of(request, said, caller, at=at)
     with problems_of_services():
         answer = services.validate(inquiry.ask)
@@ -91,7 +93,9 @@ def reserve(
     """
     caller = caller_of(request)
     admit(request, caller, device=device, said=said)
-    inquiry = inquiry_of(request, said, caller, at=instant_of(request))
+    now = instant_of(request)
+    arrival_of(said.stay, caller, now=now)
+    inquiry = inquiry_of(request, said, caller, at=now)
     insist_on_price(inquiry.visit, inquiry.offer)
     with problems_of_services():
         answer = services.hold(inquiry.ask, by(caller, key))

@@ -1,7 +1,7 @@
 """The stay that a call is about: what its words mean at a property, and what it costs."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,13 @@ from suites.api.saying import asked
 from suites.models import Stay
 from suites.rules.quotes import COUPLE, Quote, Refusal
 from suites.selectors import Offer, SuiteCard, suite_cards
+from tenancy.api.callers import Caller
+from tenancy.api.instants import near
 from tenancy.api.problems import wrong
+
+ARRIVAL = "body.stay.arrival"
+LATE = timedelta(minutes=15)
+"""For clocks that differ, and for who takes a while to send what was filled in."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,20 @@ class Visit:
             listed.extra_hour_centavos,
             listed.other_centavos + more,
         )
+
+
+def arrival_of(said: StayIn, caller: Caller, *, now: datetime) -> datetime | None:
+    """Return when guests say that they arrive. Raises a problem for a time that is far away.
+
+    Strangers' arrivals are to come: a promotion that is over is none for those who say that they
+    came in time. Programs and staff may write down what has just been.
+    """
+    if said.arrival is None:
+        return None
+    arrival = near(said.arrival, now=now, field=ARRIVAL)
+    if caller.is_stranger and arrival < now - LATE:
+        raise wrong(ARRIVAL, "out_of_range", _("Esta chegada já passou."))
+    return arrival
 
 
 def visit_of(said: StayIn, offer: Offer, *, at: datetime) -> Visit:

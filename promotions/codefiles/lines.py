@@ -1,13 +1,14 @@
 """What a line says of a code, and what is wrong with one."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from privacy import cpf
 from promotions.rules.codes import WRITTEN, normalise
+from theme.dates import is_of_this_century
 
 CODE, BATCH, TAGS, ENDS = "codigo", "lote", "etiquetas", "vale_ate"
 CREATED, REVEALED, DISABLED = "criado_em", "revelado_em", "desativado_em"
@@ -85,10 +86,9 @@ def instant_of(cell: str, column: str, zone: ZoneInfo) -> datetime | None:
     is_day = len(text) <= len("31/12/2026")
     if at.tzinfo is None:
         at = at.replace(tzinfo=zone)
-    try:
-        return _next_midnight(at) if is_day and column == ENDS else at
-    except OverflowError:
-        raise Unfit(_("Escreva a data assim: 31/12/2026 18:00.")) from None
+    if not is_of_this_century(at):
+        raise Unfit(_("Escreva um ano entre 2000 e 2099."))
+    return (_next_midnight(at) if is_day and column == ENDS else at).astimezone(UTC)
 
 
 def _moment(text: str) -> datetime | None:

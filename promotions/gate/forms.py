@@ -1,5 +1,6 @@
 """What is said at the gate."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from promotions.gate.reading import LONGEST, code_in
 from promotions.policies import POLICIES, kinds_text
 from suites.selectors import Offer, SuiteCard
+
+SIGNS = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Unsaid(forms.TextInput):
@@ -55,7 +58,8 @@ class GateForm(forms.Form):
         stays.choices = [(stay.slug, str(stay)) for stay in offer.stays.values()]
 
     def clean_code(self) -> str:
-        return code_in(self.cleaned_data["code"])
+        """Return the code itself: an address may hide signs in it that no code has."""
+        return SIGNS.sub("", code_in(self.cleaned_data["code"]))
 
     def name_of(self, field: str) -> str:
         """Return what is chosen, as people read it."""

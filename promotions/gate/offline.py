@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from privacy import signing
 from privacy.keys import KeeperError
+from promotions.api.requests import PRINTABLE
 from promotions.enums import OfflineState
 from promotions.gate import desk
 from promotions.gate.answers import has_price
@@ -34,7 +35,9 @@ from tenancy.models import Property, User
 PERIOD = timedelta(days=1)
 """For which a device has its allowance, by when its uses are reported."""
 OLDEST = timedelta(days=7)
-Name = Annotated[str, Field(max_length=80)]
+MOST_KEPT = 200
+"""Of one reporter in a period: more than any allowance, and no house works so long without one."""
+Name = Annotated[str, Field(max_length=80, pattern=PRINTABLE)]
 
 
 class Conflict(StrEnum):
@@ -46,11 +49,15 @@ class Conflict(StrEnum):
     NOT_SOLD = "NOT_SOLD"
 
 
+ARRIVED = "ARRIVED"
+"""What a use was that the server had already: no use without a network."""
+
+
 class Report(BaseModel):
     """A use as a device reports it; `key` is that of the tap."""
 
     key: UUID
-    token: Annotated[str, Field(max_length=LONGEST)]
+    token: Annotated[str, Field(max_length=LONGEST, pattern=PRINTABLE)]
     suite: Name
     stay: Name
     at: AwareDatetime
@@ -72,11 +79,21 @@ class Outcome:
 
 
 def left(keeper: Keeper, *, at: datetime) -> int:
-    """Return how many uses without a network whoever asks has left; people have none."""
+    """Return how many uses without a network whoever asks has left; people have none.
+
+    What is no code of ours has used none up, nor has a tap that had arrived after all.
+    """
     if keeper.device is None:
         return 0
-    made = OfflineUse.objects.filter(actor=keeper.actor, received_at__gt=at - PERIOD)
+    told = OfflineUse.objects.filter(actor=keeper.actor, received_at__gt=at - PERIOD)
+    made = told.exclude(coupon_id=None).exclude(reasons__contains=[ARRIVED])
     return max(0, keeper.device.offline_limit - int(made.count()))
+
+
+def has_room(keeper: Keeper, reports: Reports, *, at: datetime) -> bool:
+    """Say whether what is reported can still be written down in this period."""
+    kept = OfflineUse.objects.filter(actor=keeper.actor, received_at__gt=at - PERIOD).count()
+    return int(kept) + len(reports.uses) <= MOST_KEPT
 
 
 def facts(keeper: Keeper, house: Property, *, at: datetime) -> dict[str, Any]:
@@ -132,7 +149,7 @@ def _received(
         "coupon_id": token.coupon_id if token else None,
         "suite": report.suite,
         "stay": report.stay,
-        "used_at": min(report.at, at),
+        "used_at": max(at - OLDEST, min(report.at, at)),
         "received_at": at,
         **vars(outcome),
     }
@@ -146,7 +163,7 @@ def _at_first(
 ) -> Outcome:
     """Return what can be said before anything is redeemed: the tap may have arrived, after all."""
     if earlier := desk.used_before(keeper, report.key):
-        return Outcome(OfflineState.SPENT, earlier.id)
+        return Outcome(OfflineState.SPENT, earlier.id, [ARRIVED])
     if token is None or token.property_id != house.pk:
         return _conflict(Conflict.NOT_SIGNED)
     if report.at < at - OLDEST:

@@ -15,7 +15,10 @@ def code_in(text: str) -> str:
         return _signed(text)
     if "://" not in text:
         return text
-    named = parse_qs(urlsplit(text).query).get("code", [""])
+    try:
+        named = parse_qs(urlsplit(text).query).get("code", [""])
+    except ValueError:  # no address, after all
+        return text
     return named[-1]
 
 

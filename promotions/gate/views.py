@@ -40,6 +40,7 @@ CSP = (
 CAMERA = "camera=(self), microphone=()"
 USE = "use"
 BUSY_STATUS = 503
+TOO_MANY = 429
 
 
 def guarded(response: HttpResponse) -> HttpResponse:
@@ -173,6 +174,8 @@ class OfflineView(StepPage):
             reports = Reports.model_validate_json(request.body)
         except ValidationError:
             return HttpResponseBadRequest()
+        if not offline.has_room(self.keeper, reports, at=self.at):
+            return HttpResponse(status=TOO_MANY)
         offer = offer_of(self.house)
         told = [
             {"key": str(each.key), "state": self.state_of(each, offer)} for each in reports.uses

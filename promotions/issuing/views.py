@@ -42,7 +42,7 @@ class CodesView(CodesScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the batches and the codes that are looked for."""
         has_many = self.coupon.kind == CouponKind.BATCH
-        query = self.request.GET.get("q", "")[:64]
+        query = self.request.GET.get("q", "")[:64].replace("\0", "")
         codes = codes_of(self.coupon, at=self.at)
         if has_many:
             codes = codes.filter(code__contains=normalise(query)) if query else codes.none()

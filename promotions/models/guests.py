@@ -83,6 +83,7 @@ class BookingIntent(TenantScoped):
             models.UniqueConstraint(
                 fields=["tenant", "reference"], name="promotions_booking_reference"
             ),
+            models.UniqueConstraint(fields=["tenant", "use_id"], name="promotions_booking_use"),
             models.CheckConstraint(
                 condition=Q(discount_centavos__lte=models.F("price_centavos")),
                 name="promotions_booking_discount",

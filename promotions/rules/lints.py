@@ -99,11 +99,18 @@ def _of_rule(subject: Subject, houses: list[House], at: datetime) -> Iterator[Pr
     found: dict[Lint, Callable[[], bool]] = {
         Lint.NEVER_OPENS: lambda: not any(_opens(rule, house, at) for house in houses),
         Lint.NO_PAGE: lambda: not subject.pages,
-        Lint.NO_WAY_TO_GET: lambda: not rule.is_automatic and not subject.coupons,
+        Lint.NO_WAY_TO_GET: lambda: _has_no_way(subject, at),
         Lint.COVERS_ELSEWHERE: lambda: _covers_elsewhere(rule, houses),
         Lint.STAYS_TOO_SHORT: lambda: _is_too_short(rule, houses),
     }
     yield from (Problem(lint, rule.key) for lint, is_so in found.items() if is_so())
+
+
+def _has_no_way(subject: Subject, at: datetime) -> bool:
+    """Return whether nobody can have it; of pages whose coupons are over another lint tells."""
+    if subject.rule.is_automatic or any(_is_alive(each, at) for each in subject.coupons):
+        return False
+    return not (subject.pages and subject.coupons)
 
 
 def _opens(rule: Rule, house: House, at: datetime) -> bool:

@@ -18,6 +18,8 @@ from uuid import UUID
 PREFIX = "ALC1:"
 HEAD = struct.Struct(">HI16s16sB")
 SIGNATURE = 64
+LATEST_END = 2**32 - 1
+"""In the year 2106: a later end is written as that."""
 MOST_GIVES = 90
 """Bytes of what it gives, or the QR code would be too fine for a telephone."""
 
@@ -35,7 +37,7 @@ class Token:
 
     def message(self) -> bytes:
         """Return what is signed."""
-        ends = int(self.ends_at.timestamp()) if self.ends_at else 0
+        ends = min(int(self.ends_at.timestamp()), LATEST_END) if self.ends_at else 0
         code = self.code.encode()
         head = HEAD.pack(self.epoch, ends, self.property_id.bytes, self.coupon_id.bytes, len(code))
         gives = self.gives.encode()[:MOST_GIVES].decode(errors="ignore")

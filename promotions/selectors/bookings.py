@@ -1,15 +1,19 @@
-"""Wishes to come, with the names of what they are for. Four queries, however many."""
+"""Wishes to come, with the names of what they are for. Five queries, however many."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Q, When
 
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
 from suites.models import Stay, SuiteType
 from tenancy.models import Property
 
-LATEST = 200
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -29,9 +33,16 @@ class Booking:
         return self.intent.price_centavos - self.intent.discount_centavos
 
 
-def bookings(*, at: datetime) -> list[Booking]:
-    """Return the latest wishes: those that wait for an answer, then the others."""
-    intents = list(BookingIntent.objects.all()[:LATEST])
+def bookings(*, at: datetime, page: str | None = None) -> "Page[Any]":
+    """Return a page of wishes, the latest first: those that wait for an answer, then the others."""
+    is_open = Q(state=BookingState.ASKED, expires_at__gt=at)
+    asked = BookingIntent.objects.annotate(waits=Case(When(is_open, then=1), default=0))
+    found = Paginator(asked.order_by("-waits", "-created_at"), ON_A_PAGE).get_page(page)
+    found.object_list = _named(list(found.object_list), at=at)
+    return found
+
+
+def _named(intents: list[BookingIntent], *, at: datetime) -> list[Booking]:
     houses = Property.objects.in_bulk({each.property_id for each in intents})
     types = SuiteType.objects.in_bulk({each.suite_type_id for each in intents})
     stays = Stay.objects.in_bulk({each.stay_id for each in intents})
@@ -49,4 +60,4 @@ def bookings(*, at: datetime) -> list[Booking]:
                 is_open=each.state == BookingState.ASKED and each.expires_at > at,
             )
         )
-    return sorted(found, key=lambda each: not each.is_open)
+    return found

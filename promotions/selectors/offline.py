@@ -1,15 +1,20 @@
-"""Uses that were made without a network, as managers read them. Four queries, however many."""
+"""Uses that were made without a network, as managers read them. Five queries, however many."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Q, When
 
 from promotions.enums import OfflineState
 from promotions.models import Coupon, OfflineUse
 from suites.models import SuiteType
 from tenancy.models import Property
 
-LATEST = 200
+ON_A_PAGE = 100
+OPEN = Q(state=OfflineState.CONFLICT, seen_at=None)
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,15 @@ class OfflineLine:
         return self.use.state == OfflineState.CONFLICT and self.use.seen_at is None
 
 
-def offline_uses() -> list[OfflineLine]:
-    """Return the latest uses: conflicts that nobody has seen, then the others."""
-    uses = list(OfflineUse.objects.all()[:LATEST])
+def offline_uses(*, page: str | None = None) -> "Page[Any]":
+    """Return a page of uses, the latest first: conflicts that nobody has seen, then the others."""
+    told = OfflineUse.objects.annotate(waits=Case(When(OPEN, then=1), default=0))
+    found = Paginator(told.order_by("-waits", "-received_at"), ON_A_PAGE).get_page(page)
+    found.object_list = _lines(list(found.object_list))
+    return found
+
+
+def _lines(uses: list[OfflineUse]) -> list[OfflineLine]:
     houses = Property.objects.in_bulk({each.property_id for each in uses})
     coupons = Coupon.objects.in_bulk({each.coupon_id for each in uses if each.coupon_id})
     types = SuiteType.objects.filter(slug__in={each.suite for each in uses})
@@ -47,4 +58,4 @@ def offline_uses() -> list[OfflineLine]:
                 used_at=each.used_at.astimezone(ZoneInfo(house.timezone) if house else None),
             )
         )
-    return sorted(found, key=lambda line: not line.is_open)
+    return found

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
 from promotions.rules.codes import generate
+from promotions.services.answers import Done
 from promotions.services.asks import Request
-from promotions.services.steps import cancel, commit
+from promotions.services.steps import cancel, commit, reverse
 from tenancy import audit
 from tenancy.models import User
 
@@ -36,8 +38,13 @@ class Wish:
 
 
 def ask(wish: Wish, *, at: datetime) -> BookingIntent:
-    """Note a wish down under a reference of its own."""
+    """Note a wish down under a reference of its own; of a reserved use there is one, asked again.
+
+    The use is for the wish's stay: that is for the caller to see.
+    """
     for _try in range(TRIES):
+        if earlier := _of_use(wish.use_id):
+            return earlier
         intent = BookingIntent(
             **vars(wish),
             reference=generate(symbols=SYMBOLS),
@@ -47,10 +54,14 @@ def ask(wish: Wish, *, at: datetime) -> BookingIntent:
         try:
             with transaction.atomic():
                 intent.save(force_insert=True)
-        except IntegrityError:  # somebody has this reference
+        except IntegrityError:  # somebody has this reference, or this use
             continue
         return intent
     raise RuntimeError("Every reference that was drawn is somebody's.")
+
+
+def _of_use(use_id: UUID | None) -> BookingIntent | None:
+    return BookingIntent.objects.filter(use_id=use_id).first() if use_id else None
 
 
 @dataclass(frozen=True)
@@ -69,22 +80,46 @@ def answer(intent_id: UUID, state: BookingState, *, at: datetime, by: Answerer) 
     """Confirm or decline a wish; False if that was done before, or its time is over.
 
     The audit's event is what counts bookings. A coupon's use that is held for it is spent, or given
-    back; doing it again does what a killed process has left. Not inside a transaction.
+    back; where the hold is over, the booking stands without the discount. What a killed process has
+    left is done when it is done again. Not inside a transaction.
     """
+    if state == BookingState.CONFIRMED:
+        return _confirm(intent_id, at=at, by=by)
     is_first = _note(intent_id, state, at=at, by=by)
-    intent = BookingIntent.objects.filter(pk=intent_id, state=state, use_id__isnull=False).first()
-    if intent is not None:
-        step = commit if state == BookingState.CONFIRMED else cancel
-        step(intent.use_id, Request(f"booking:{intent.pk}", by.actor), at=at)
+    declined = BookingIntent.objects.filter(pk=intent_id, state=state, use_id__isnull=False).first()
+    if declined is not None:
+        cancel(declined.use_id, _request(declined, by), at=at)
     return is_first
+
+
+def _confirm(intent_id: UUID, *, at: datetime, by: Answerer) -> bool:
+    """Spend first, then count: only who has the use has the discount."""
+    intent = _waiting(intent_id, at=at).first()
+    if intent is None:
+        return False
+    request, use_id = _request(intent, by), intent.use_id
+    is_kept = use_id is None or isinstance(commit(use_id, request, at=at), Done)
+    if not is_kept:
+        _waiting(intent_id, at=at).update(discount_centavos=0)
+    if _note(intent_id, BookingState.CONFIRMED, at=at, by=by):
+        return True
+    is_declined = BookingIntent.objects.filter(pk=intent_id, state=BookingState.DECLINED).exists()
+    if use_id and is_declined:  # by somebody else, meanwhile
+        reverse(use_id, request, at=at)
+    return False
+
+
+def _request(intent: BookingIntent, by: Answerer) -> Request:
+    return Request(f"booking:{intent.pk}", by.actor)
+
+
+def _waiting(intent_id: UUID, *, at: datetime) -> "QuerySet[BookingIntent]":
+    return BookingIntent.objects.filter(pk=intent_id, state=BookingState.ASKED, expires_at__gt=at)
 
 
 @transaction.atomic
 def _note(intent_id: UUID, state: BookingState, *, at: datetime, by: Answerer) -> bool:
-    waiting = BookingIntent.objects.filter(
-        pk=intent_id, state=BookingState.ASKED, expires_at__gt=at
-    )
-    if not waiting.update(state=state, answered_at=at):
+    if not _waiting(intent_id, at=at).update(state=state, answered_at=at):
         return False
     intent = BookingIntent.objects.get(pk=intent_id)
     price = intent.price_centavos - intent.discount_centavos

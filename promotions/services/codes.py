@@ -30,7 +30,10 @@ def keep_single_code(*, coupon: Coupon) -> None:
 
 
 def is_taken(*, code: str, coupon: Coupon) -> bool:
-    """Return whether a code is another coupon's."""
-    return bool(
-        CouponCode.objects.filter(code=normalise(code)).exclude(coupon_id=coupon.pk).exists()
-    )
+    """Return whether a code is another coupon's, or is to be when that is published."""
+    wanted = normalise(code)
+    if CouponCode.objects.filter(code=wanted).exclude(coupon_id=coupon.pk).exists():
+        return True
+    others = Coupon.objects.exclude(pk=coupon.pk).filter(kind=CouponKind.SINGLE)
+    drafts = others.values_list("code", "latest_revision__content__code")
+    return any(wanted == normalise(each or "") for both in drafts for each in both)

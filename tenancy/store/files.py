@@ -1,29 +1,32 @@
 """Stored pages as files, which nginx and Caddy serve without asking Python (ADR 0039).
 
-    DIR/hosts/lua.example           → ../tenants/7/current/lua.example
-    DIR/tenants/7/current           → 18, the present version of the tenant's content
-    DIR/tenants/7/18/lua.example/1790000/suites/index.html, .br, .gz and .zst
+    DIR/now                         → releases/3f9c…, below which the others are (`folders`)
+    …/hosts/lua.example             → ../tenants/7/current/lua.example
+    …/tenants/7/current             → 18, the present version of the tenant's content
+    …/tenants/7/18/lua.example/1790000/suites/index.html, .br, .gz and .zst
 
-A page is put under the version that it shows, and under slots of time that end before it changes
-by the clock, so no file is ever wrong where it is: publishing turns `current` to another version,
-and time to another slot. Every process writes, and turns forward only.
+A page is put under the release that made it, under the version that it shows, and under slots of
+time that end before it changes by the clock, so no file is ever wrong where it is: publishing
+turns `current` to another version, and time to another slot. Every process of the release that is
+served writes. Every process turns, forward only, and in the folders of all releases.
 """
 
-import fcntl
 import os
 import queue
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import structlog
 
 from tenancy.store.filing import file_of, present_slot, slots_of
+from tenancy.store.folders import Releases
+from tenancy.store.links import beside, link, locked
 from tenancy.store.pages import CODINGS, PLAIN, StoredPage
+from tenancy.store.release import this_release
 from tenancy.store.versions import Versions
 
 log = structlog.get_logger(__name__)
@@ -46,9 +49,12 @@ class Order(NamedTuple):
 class PageFiles:
     """The files of one machine, below `directory`, of pages at `scheme`."""
 
-    def __init__(self, directory: Path, *, scheme: str, versions: Versions) -> None:
-        self._hosts = directory / "hosts"
-        self._tenants = directory / "tenants"
+    def __init__(
+        self, directory: Path, *, scheme: str, versions: Versions, release: str | None = None
+    ) -> None:
+        self._releases = Releases(directory, release or this_release())
+        self._hosts = self._releases.own / "hosts"
+        self._tenants = self._releases.own / "tenants"
         self._prefix = f"{scheme}://"
         self._versions = versions
         self._orders: queue.Queue[Order | None] = queue.Queue(WAITING)
@@ -56,11 +62,10 @@ class PageFiles:
 
     def start(self) -> None:
         """Turn all tenants to their present versions, and begin to write."""
-        for folder in (self._hosts, self._tenants):
-            folder.mkdir(parents=True, exist_ok=True)
+        self._releases.take_up(is_first=True)
         self._versions.call(self._turn)
-        for home in numbered(self._tenants):
-            self._turn(int(home.name), is_first=True)
+        for home in self._all_homes():
+            turn(home, self._versions.of(int(home.name)), is_first=True)
         self._thread = threading.Thread(target=self._follow, name="page-files", daemon=True)
         self._thread.start()
 
@@ -69,6 +74,7 @@ class PageFiles:
         if self._thread is not None:
             self._orders.put(None)
             self._thread.join()
+        self._releases.let_go()
 
     def offer(self, origin: str, path: str, page: StoredPage) -> None:
         """Make a page a file soon, if it may be one and is none yet in this slot."""
@@ -89,7 +95,7 @@ class PageFiles:
         next_sweep = 0.0
         while True:
             if time.monotonic() >= next_sweep:
-                self.sweep()
+                self._sweep_or_say()
                 next_sweep = time.monotonic() + SWEEP_PAUSE
             try:
                 order = self._orders.get(timeout=SWEEP_PAUSE)
@@ -105,7 +111,8 @@ class PageFiles:
     def _write(self, order: Order) -> None:
         page, home = order.page, self._tenants / str(order.page.tenant_id)
         slots = slots_of(page)
-        if not slots or page.version != self._versions.of(page.tenant_id):
+        is_present = page.version == self._versions.of(page.tenant_id)
+        if not (slots and is_present and self._releases.is_served):
             return
         home.mkdir(exist_ok=True)
         self._turn(page.tenant_id, page.version)
@@ -127,31 +134,47 @@ class PageFiles:
 
     # --- versions -----------------------------------------------------------------------------
 
-    def _turn(self, tenant_id: int, version: int = 0, *, is_first: bool = False) -> None:
-        """Have servers find the files of a version, and none before it, by one rename.
+    def _turn(self, tenant_id: int, version: int) -> None:
+        """Have servers find a tenant's files of a version, and none before it.
 
-        Forward only: another process may know more. But a process that begins knows better than
-        what it finds, of whenever that is. Where it cannot be done, as on a full disk, servers
-        find no files at all.
+        In all releases: whichever is served, its own processes may be gone or deaf.
         """
-        home = self._tenants / str(tenant_id)
-        if not home.is_dir():
-            return
-        current = home / "current"
-        try:
-            with locked(home):
-                if is_first or version > version_at(current):
-                    link(current, str(self._versions.of(tenant_id) if is_first else version))
-        except OSError as error:
-            log.error("page_files.not_turned", error=str(error), tenant_id=tenant_id)
-            with suppress(OSError):
-                current.unlink()
+        for home in self._releases.homes(tenant_id):
+            turn(home, version)
+
+    def _all_homes(self) -> list[Path]:
+        return [home for each in self._releases.all() for home in numbered(each / "tenants")]
 
     def sweep(self) -> None:
-        """Remove the versions and slots that are over; other processes may be doing the same."""
-        for home in numbered(self._tenants):
+        """Remove releases, versions and slots that are over; others may be doing the same."""
+        self._releases.sweep()
+        for home in self._all_homes():
             with suppress(OSError):
                 sweep_tenant(home)
+
+    def _sweep_or_say(self) -> None:
+        try:
+            self.sweep()
+        except OSError as error:
+            log.warning("page_files.not_swept", error=str(error))
+
+
+def turn(home: Path, version: int, *, is_first: bool = False) -> None:
+    """Turn a tenant's files in one release, by one rename.
+
+    Forward only: another process may know more. But a process that begins knows better than what
+    it finds, of whenever that is. Where it cannot be done, as on a full disk, servers find no
+    files at all.
+    """
+    current = home / "current"
+    try:
+        with locked(home):
+            if is_first or version > version_at(current):
+                link(current, str(version))
+    except OSError as error:
+        log.error("page_files.not_turned", error=str(error), tenant_id=int(home.name))
+        with suppress(OSError):
+            current.unlink()
 
 
 def sweep_tenant(home: Path) -> None:
@@ -182,21 +205,6 @@ def put(file: Path, body: bytes, mark: int) -> None:
     new.replace(file)
 
 
-def beside(name: Path) -> Path:
-    """Return a name of this thread's own in the same folder, which no server asks for."""
-    return name.with_name(f".{name.name}.{os.getpid()}.{threading.get_ident()}")
-
-
-def link(name: Path, target: str) -> None:
-    """Let a name lead to a target, in one step, unless it already does."""
-    if name.is_symlink() and name.readlink() == Path(target):
-        return
-    new = beside(name)
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(name)
-
-
 def version_at(current: Path) -> int:
     """Return the version to which a tenant's files are turned; -1 before the first."""
     try:
@@ -207,14 +215,3 @@ def version_at(current: Path) -> int:
 
 def numbered(folder: Path) -> list[Path]:
     return [each for each in folder.iterdir() if each.name.isdecimal()]
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Let no other process of this machine in."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

@@ -1,7 +1,7 @@
-"""The pages that all processes share, in Redis: one entry for a page, replaced in place.
+"""The pages that a release's processes share, in Redis: one entry for a page, replaced in place.
 
-Only pages without a query are there, so there are never more than there are pages. While Redis is
-away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages are rendered.
+Only pages without a query are there, so a release never has more than there are pages. While Redis
+is away nothing is found and nothing is kept (`tenancy.cache.Outage`), and pages are rendered.
 """
 
 from collections.abc import Callable
@@ -18,16 +18,15 @@ from redis.retry import Retry
 
 from tenancy.cache import outage_of
 from tenancy.store.pages import StoredPage
+from tenancy.store.release import this_release
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
 
 PATIENCE = 0.2
 """Seconds for an answer: to render a page takes less than to wait any longer for it."""
-FORM = 2
-"""Of what is written: another form has other keys, so that no process reads what it cannot."""
 LONGEST = 24 * 3600
-"""Seconds after which a page that nobody has rendered again is gone."""
+"""Seconds after which a page that nobody has rendered again is gone, as are those of a release."""
 RENDERING = 5
 """Seconds for which one process may keep others from rendering the same page."""
 VISITS_LAST = 7 * 24 * 3600
@@ -36,10 +35,11 @@ MOST_VISITED = 500
 
 
 class Shared:
-    """Pages in the Redis at `url`."""
+    """Pages in the Redis at `url`, of one release; what is claimed and counted is all releases'."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, release: str | None = None) -> None:
         self._url = url
+        self._release = release or this_release()
         self._outage = outage_of(url)
 
     @cached_property
@@ -57,7 +57,7 @@ class Shared:
 
     def get(self, host: str, path: str) -> StoredPage | None:
         """Return a page, of whatever version."""
-        kept: bytes | None = self._ask(lambda: self._redis.get(_key(host, path)), None)
+        kept: bytes | None = self._ask(lambda: self._redis.get(self._key(host, path)), None)
         if kept is None:
             return None
         try:
@@ -69,20 +69,20 @@ class Shared:
     def put(self, host: str, path: str, page: StoredPage, seconds: float) -> None:
         """Keep a page for some seconds."""
         lasts = max(1, int(min(seconds, LONGEST)))
-        self._ask(lambda: self._redis.set(_key(host, path), page.to_bytes(), ex=lasts), None)
+        self._ask(lambda: self._redis.set(self._key(host, path), page.to_bytes(), ex=lasts), None)
 
     def claim(self, host: str, path: str) -> bool:
         """Say whether it falls to this process to render a page; yes, when nobody can say."""
-        name = _claim(host, path)
+        name = self._claim(host, path)
         return bool(self._ask(lambda: self._redis.set(name, 1, nx=True, ex=RENDERING), True))
 
     def is_claimed(self, host: str, path: str) -> bool:
         """Say whether some process renders a page; no, when nobody can say."""
-        return bool(self._ask(lambda: self._redis.exists(_claim(host, path)), False))
+        return bool(self._ask(lambda: self._redis.exists(self._claim(host, path)), False))
 
     def release(self, host: str, path: str) -> None:
         """Say that a page is rendered, or that it cannot be: nobody waits for it any longer."""
-        self._ask(lambda: self._redis.delete(_claim(host, path)), None)
+        self._ask(lambda: self._redis.delete(self._claim(host, path)), None)
 
     def claim_once(self, what: str, seconds: int) -> bool:
         """Say whether this process is the first to see to something; no, when nobody can say."""
@@ -136,10 +136,9 @@ class Shared:
             self._outage.note(error)
             return otherwise
 
+    def _key(self, host: str, path: str) -> str:
+        """Name a page's entry: no process reads what another release has rendered or written."""
+        return f"page:{self._release}:{host}{path}"
 
-def _key(host: str, path: str) -> str:
-    return f"page:{FORM}:{host}{path}"
-
-
-def _claim(host: str, path: str) -> str:
-    return f"{_key(host, path)}:rendering"
+    def _claim(self, host: str, path: str) -> str:
+        return f"{self._key(host, path)}:rendering"

@@ -217,6 +217,26 @@ def test_a_stay_that_is_not_sold_then_is_not_reserved(lua, coupon):
         assert answer.json()["opens_at"] == "2026-06-12T22:00:00-03:00"
 
 
+@pytest.mark.parametrize("days", [-3, -0.5, 500])
+def test_a_stranger_reserves_for_those_who_are_still_to_come(lua, coupon, days):
+    stay = {**STAY, "arrival": (NOON + timedelta(days=days)).isoformat()}
+
+    assert fields(reserve(stay=stay)) == [("body.stay.arrival", "out_of_range")]
+
+
+def test_a_program_may_write_down_what_has_just_been(lua, coupon, program):
+    stay = {**STAY, "arrival": (NOON - timedelta(minutes=30)).isoformat()}
+
+    assert reserve(client=program, stay=stay).status_code == 201
+
+
+def test_nobody_is_asked_about_arrivals_that_are_far_away(lua, coupon):
+    for days in (-2, 500):
+        stay = {**STAY, "arrival": (NOON + timedelta(days=days)).isoformat()}
+        answer = post("coupons/validate", {**SAID, "stay": stay})
+        assert fields(answer) == [("body.stay.arrival", "out_of_range")]
+
+
 def test_none_too_many_is_reserved_and_the_refusal_says_why(lua, coupon):
     reserve()
     reserve(LATER)

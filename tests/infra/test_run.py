@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +72,18 @@ def test_unknown_verb_is_answered_with_the_verbs(clone):
 
     assert done.returncode == 2
     assert done.stderr.startswith('There is no "deploy"; these are the verbs:\n./run demo')
+
+
+def test_who_is_read_no_further_ends_quietly():
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "infra.local", "bench"],
+        cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(write)
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, "")
 
 
 def test_machine_without_python_is_told_so(clone):

@@ -1,11 +1,12 @@
 """The admin's screens for promotions."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
-from promotions.models import Coupon, CouponCode, PromotionRule
+from promotions.enums import BookingState
+from promotions.models import BookingIntent, Coupon, CouponCode, PromotionRule
 from promotions.pages import PromotionPage
 from suites.models import SuiteType
 from tenancy.context import tenant_scope
@@ -45,6 +46,77 @@ def edit(client, views, row, **body):
 
 
 RULE = {"name": "Nova", "slug": "nova", "effect": "percent", "percent": "15"}
+
+
+@pytest.mark.parametrize("field", ["ends_at", "expire_at"])
+def test_an_end_that_no_calendar_reaches_is_refused_at_its_field(lua, staff, field):
+    answer = add(staff(lua, "manager"), RULES, **RULE, **{field: "9999-12-31 23:59"})
+
+    assert "Escreva um ano entre 2000 e 2099." in answer.content.decode()
+    with tenant_scope(lua):
+        assert not PromotionRule.objects.filter(slug="nova").exists()
+
+
+def test_a_manager_has_a_rule_published_at_its_hour(lua, staff):
+    hour = {"go_live_at": "2026-11-25 18:00", "action-publish": "1"}
+    add(staff(lua, "manager"), RULES, **RULE, **hour)
+    with tenant_scope(lua):
+        rule = PromotionRule.objects.get(slug="nova")
+        assert not rule.live
+        assert rule.scheduled_revision.approved_go_live_at == datetime(2026, 11, 25, 21, tzinfo=UTC)
+
+
+def test_a_code_that_a_draft_is_to_have_is_taken(lua, staff):
+    with tenant_scope(lua):
+        rule = make_rule("dois")
+        make_coupon("um", rule, publish=False, code="IGUAL-10")
+        other = make_coupon("dois", rule, publish=False, code="OUTRO")
+
+    answer = edit(staff(lua, "manager"), COUPONS, other, code="igual 10".replace(" ", "-"))
+
+    assert "Este código já é de outro cupom." in answer.content.decode()
+
+
+def test_of_two_coupons_that_are_published_with_one_code_the_later_is_a_draft(lua):
+    with tenant_scope(lua):
+        rule = make_rule("dois")
+        first = make_coupon("um", rule, code="IGUAL-10")
+        second = make_coupon("dois", rule, code="igual-10")
+
+        assert (first.live, second.live) == (True, False)
+        assert CouponCode.objects.get(code="IGUAL10").coupon_id == first.pk
+
+
+def test_signs_that_no_code_has_are_looked_for_in_vain(lua, staff):
+    with tenant_scope(lua):
+        coupon = make_coupon("lotes", make_rule("lotes"), kind="batch", code="", prefix="L")
+    address = reverse("coupon_codes", args=[coupon.pk])
+
+    assert staff(lua, "manager").get(address, {"q": "\x00"}).status_code == 200
+
+
+def test_what_waits_is_shown_first_however_much_has_come_since(lua, staff):
+    with tenant_scope(lua):
+        house = Property.objects.get(slug="lua")
+        facts = {"property_id": house.pk, "suite_type_id": house.pk, "stay_id": house.pk}
+        facts |= {"arrival": TUESDAY, "price_centavos": 7600}
+        facts["expires_at"] = TUESDAY + timedelta(hours=12)
+        BookingIntent.objects.create(reference="ESPERA2", created_at=TUESDAY, **facts)
+        BookingIntent.objects.bulk_create(
+            BookingIntent(
+                reference=f"PASSOU{number}",
+                state=BookingState.DECLINED,
+                created_at=TUESDAY + timedelta(minutes=1),
+                **facts,
+            )
+            for number in range(150)
+        )
+
+    client, address = staff(lua, "manager"), reverse("promotions_bookings")
+    first, second = (client.get(address, {"p": p}).content.decode() for p in (1, 2))
+
+    assert "ESPERA2" in first
+    assert first.count("PASSOU") + second.count("PASSOU") == 150
 
 
 def test_an_editor_drafts_and_a_manager_publishes(lua, staff):

@@ -45,6 +45,7 @@ def test_codes_are_read_as_people_write_them():
         ("31/12/2026 18:00", datetime(2026, 12, 31, 21, tzinfo=UTC)),
         (" 2026-12-31 18:00 ", datetime(2026, 12, 31, 21, tzinfo=UTC)),
         ("2026-12-31T18:00:00.000001+00:00", datetime(2026, 12, 31, 18, 0, 0, 1, tzinfo=UTC)),
+        ("2026-12-31T23:00:00+23:59", datetime(2026, 12, 30, 23, 1, tzinfo=UTC)),
         ("", None),
     ],
 )
@@ -88,6 +89,8 @@ def test_what_is_not_known_is_not_left_out_in_silence():
         ("NATAL7Q4M;;amanhã", "vale_ate"),
         ("NATAL7Q4M;;31/02/2026", "vale_ate"),
         ("NATAL7Q4M;;9999-12-31", "vale_ate"),
+        ("NATAL7Q4M;;9999-12-31T23:59:00-12:00", "vale_ate"),
+        ("NATAL7Q4M;;0001-01-01 00:00", "vale_ate"),
         ("NATAL7Q4M;;;x", ""),
     ],
 )

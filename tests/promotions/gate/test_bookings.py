@@ -103,9 +103,9 @@ def test_what_is_held_for_a_wish_is_spent_with_it(manager, lua, coupon, wish):
 def test_a_killed_confirmation_is_finished_by_the_next(manager, lua, coupon, wish):
     intent = wish(use_id=held(lua), discount_centavos=1000)
     with tenant_scope(lua):
-        BookingIntent.objects.update(state=BookingState.CONFIRMED)
+        services.commit(intent.use_id, Request(f"booking:{intent.pk}"), at=timezone.now())
 
-    manager.post(path_of(intent))
+    assert "Reserva confirmada." in text_of(manager.post(path_of(intent)))
     assert uses(lua) == ["spent"]
 
 

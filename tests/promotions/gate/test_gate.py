@@ -146,6 +146,23 @@ def test_a_code_that_was_mistyped_is_said_to_be_so(manager, coupon):
     assert "Este código não existe. Há um sinal trocado: confira." in text_of(response)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "http://[x",
+        "x://[::1?code=A",
+        "x://\u2100?code=A",
+        "x://y?code=%00abc",
+        "x://y?code=%ED%A0%80",
+    ],
+)
+@pytest.mark.parametrize("what", [said, use])
+def test_what_only_looks_like_an_address_is_a_code_that_nobody_has(manager, coupon, what, text):
+    response = manager.post(GATE, what(text))
+
+    assert "Este código não existe." in text_of(response)
+
+
 def test_what_is_missing_or_unknown_is_asked_for_again(manager, coupon):
     for body in ({"code": ""}, said(suite="outra"), use(key="x")):
         response = manager.post(GATE, body)

@@ -206,6 +206,55 @@ def test_a_use_cannot_be_told_of_the_time_to_come(device, lua, coupon, token):
     assert line.used_at == line.received_at
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_clock_that_is_wrong_by_ages_breaks_no_list(device, staff, lua, coupon, token, at):
+    _row, browser = device()
+    assert states(send(browser, report(token, at=at))) in (["conflict"], ["spent"])
+
+    page = staff(lua, "manager").get("/admin/promotions/offline/")
+
+    assert page.status_code == 200
+    assert "NOITE10" in page.content.decode()
+
+
+def test_what_is_no_code_of_ours_uses_no_allowance_up(device, lua, coupon, token):
+    _row, browser = device()
+    send(browser, *(report("x") for _each in range(20)))
+
+    assert facts(browser)["left"] == 5
+    assert states(send(browser, report(token))) == ["spent"]
+
+
+def test_taps_that_had_arrived_use_no_allowance_up(device, lua, token):
+    with tenant_scope(lua):
+        make_coupon(make_rule("cem"), "CEM10")
+    _row, browser = device()
+    keys = [uuid4() for _each in range(5)]
+    for key in keys:
+        browser.post(GATE, use("cem10", key=key))
+
+    assert states(send(browser, *(report(token, key) for key in keys))) == ["spent"] * 5
+    assert facts(browser)["left"] == 5
+
+
+def test_signs_that_no_page_sends_are_malformed(device, lua, coupon, token):
+    _row, browser = device()
+
+    for field in ("suite", "stay", "token"):
+        assert send(browser, report(token) | {field: "a\x00b"}).status_code == 400
+    assert conflicts(lua) == []
+
+
+def test_nobody_fills_the_list_without_end(device, lua, coupon, token, monkeypatch):
+    monkeypatch.setattr("promotions.gate.offline.MOST_KEPT", 3)
+    _row, browser = device()
+
+    assert states(send(browser, *(report("x") for _each in range(3)))) == ["conflict"] * 3
+    assert send(browser, report(token)).status_code == 429
+    with tenant_scope(lua):
+        assert OfflineUse.objects.count() == 3
+
+
 def test_what_cannot_be_said_now_is_told_again(device, lua, coupon, token, monkeypatch):
     _row, browser = device()
     made = report(token)

@@ -101,6 +101,13 @@ def test_a_page_that_outlives_its_coupons_is_told(terms):
     assert found(Subject(GOOD, (1,), (terms,))) == []
 
 
+def test_a_promotion_whose_coupons_are_over_and_that_has_no_page_is_told():
+    over = replace(TERMS, dates=dates(ends="2026-11-24 15:00"))
+
+    assert (Lint.NO_WAY_TO_GET, "rule") in found(Subject(BY_CODE, (), (over,)))
+    assert (Lint.NO_WAY_TO_GET, "rule") not in found(Subject(BY_CODE, (), (over, TERMS)))
+
+
 @pytest.mark.parametrize("given", [OVER, DRAFT])
 def test_a_coupon_whose_promotion_has_ended_is_told(given):
     assert without_gaps(Subject(given, (), (TERMS,))) == [(Lint.COUPON_WITHOUT_RULE, "coupon")]

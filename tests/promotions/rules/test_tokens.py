@@ -27,6 +27,15 @@ def test_a_token_is_read_as_it_was_written(epoch, house, coupon, ends_at, gives)
     assert vars(read) | {"gives": gives} == vars(token)
 
 
+def test_an_end_that_does_not_fit_is_written_as_the_last_one_that_does():
+    house, coupon, far = UUID(int=1), UUID(int=2), datetime(2126, 1, 1, tzinfo=UTC)
+
+    message = Token(1, "TERCA", house, coupon, far, "").message()
+
+    read, _message, _signature = tokens.read(tokens.written(message, SIGNATURE))
+    assert read.ends_at == datetime(2106, 2, 7, 6, 28, 15, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("text", ["", PREFIX, f"{PREFIX}ABC", f"{PREFIX}A1", f"{PREFIX}{'A' * 99}"])
 def test_what_is_no_token_is_said_to_be_none(text):
     with pytest.raises(ValueError, match="no token"):

@@ -60,7 +60,7 @@ def write(
 
 def found(folder: Path) -> list[str]:
     """Return the files that a server finds, by host, slot and name."""
-    hosts = folder / "hosts"
+    hosts = folder / "now/hosts"
     return sorted(
         str(Path(root, name).relative_to(hosts))
         for host in (hosts.iterdir() if hosts.exists() else [])
@@ -111,7 +111,7 @@ def test_what_a_server_could_not_answer_alike_is_no_file(write, changes):
 
 def test_pages_of_another_scheme_are_no_files(write, folder):
     assert write("/", page(), "http://lua.example") == []
-    assert list((folder / "tenants").iterdir()) == []
+    assert list((folder / "now/tenants").iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_a_process_that_learns_late_turns_nothing_back(write, folder, versions):
     write("/", page())
     early.raise_to(2, LUA)
     late.raise_to(1, LUA)
-    assert (folder / "tenants" / str(LUA) / "current").readlink() == Path("2")
+    assert (folder / "now/tenants" / str(LUA) / "current").readlink() == Path("2")
     for each in files:
         each.stop()
 
@@ -187,7 +187,8 @@ def test_other_tenants_files_stay_when_one_publishes(write, folder, versions):
 def test_a_host_that_moves_takes_no_file_along(write, folder):
     write("/", page())
     write("/", page(tenant_id=8, plain=BODY.upper()))
-    assert (folder / "hosts/lua.example" / str(NOW // SLOT) / "index.html").read_bytes().isupper()
+    file = folder / "now/hosts/lua.example" / str(NOW // SLOT) / "index.html"
+    assert file.read_bytes().isupper()
 
 
 def test_where_nothing_can_be_turned_servers_find_nothing(write, folder, versions, monkeypatch):
@@ -208,7 +209,7 @@ def test_what_is_over_is_swept(write, folder, versions, time_machine):
     write("/", page())
     versions.raise_to(1, LUA)
     write("/", page(1))
-    home = folder / "tenants" / str(LUA)
+    home = folder / "now/tenants" / str(LUA)
     time_machine.move_to(NOW + SLOT, tick=False)
     files = PageFiles(folder, scheme="https", versions=versions)
     files.start()

@@ -144,9 +144,23 @@ def test_publishing_turns_all_of_a_tenants_hosts_at_once(client, store, versions
     assert not client.get("/en/").is_file
 
 
+def test_a_new_release_has_servers_find_no_page_of_the_one_before(
+    client, store, versions, tmp_path
+):
+    write(store, "/", client)
+    options = {"scheme": "https", "versions": versions}
+    files = PageFiles(tmp_path / "pages", release="new", **options)
+    files.start()
+    assert not client.get("/").is_file
+    store.files = files
+    store.pages.get((f"https://{HOST}", "/", "")).filed = 0
+    write(store, "/", client)
+    files.stop()
+
+
 def test_a_page_is_no_file_past_its_slot(client, store, tmp_path):
     write(store, "/", client)
-    present = next((tmp_path / "pages" / "hosts" / HOST).iterdir())
+    present = next((tmp_path / "pages" / "now/hosts" / HOST).iterdir())
     for slot in list(present.parent.iterdir()):
         slot.rename(slot.with_name(str(int(slot.name) - 2)))
     assert not client.get("/").is_file

@@ -42,7 +42,7 @@ def processes(tmp_path: Path, committed: Any, lua: Any) -> Iterator[list[Version
 
 @pytest.mark.parametrize("alive", [0, 1], ids=["who wrote", "another"])
 def test_a_change_that_is_committed_turns_the_files(processes, tmp_path, committed, lua, alive):
-    host = tmp_path / "hosts" / "lua.example"
+    host = tmp_path / "now/hosts" / "lua.example"
     assert wait_until(host.exists, WAIT)
     processes[1 - alive].stop()
     committed(RAISE, lua.pk)
