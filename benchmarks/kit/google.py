@@ -1,7 +1,6 @@
 """The fake of Google with many locations, in a process of its own."""
 
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -27,18 +26,19 @@ def reviews_of(number: int, locations: int) -> int:
 def serving(locations: int) -> Iterator[str]:
     """Serve so many locations to whoever has `TOKEN`; yield where."""
     reads, writes = os.pipe()
+    life, lifeline = os.pipe()
     pid = os.fork()
     if not pid:
-        with running(filled(locations)) as world, os.fdopen(writes, "w") as pipe:
-            pipe.write(world.url)
-            pipe.flush()
-            os.close(1)
-            signal.pause()
+        os.close(lifeline)
+        with running(filled(locations)) as world:
+            os.write(writes, world.url.encode())
+            os.read(life, 1)  # until the parent ends, however it does
+        os._exit(0)
     os.close(writes)
     try:
         yield os.read(reads, 100).decode()
     finally:
-        os.kill(pid, signal.SIGKILL)
+        os.close(lifeline)
         os.waitpid(pid, 0)
 
 
