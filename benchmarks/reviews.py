@@ -63,8 +63,8 @@ def lines(swept: "Swept", minutes: float) -> list[str]:
         f"| {swept.seconds:.0f} | {minutes:.0f} |",
         "",
         f"Of the locations, {shares}; each is read whole for the first time, and its first page "
-        f"again at the end. The minutes are those at four fifths of a quota of {QUOTA} requests a minute. The "
-        f"process held {sizes} MB after each tenth of the locations.",
+        f"again at the end. The minutes are those at four fifths of a quota of {QUOTA} requests a "
+        f"minute. The process held {sizes} MB after each tenth of the locations.",
         f"Measured on {machine()}.",
     ]
 

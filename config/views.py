@@ -1,24 +1,36 @@
 """What belongs to no app: health, files, errors."""
 
-import mimetypes
 import sys
+import time
+from http import HTTPStatus
 
-from django.core.files.storage import default_storage
+from django.conf import settings
+from django.core.files.storage import storages
 from django.db import InterfaceError, OperationalError, connection
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
+from wagtail.documents.views.serve import serve as serve_document
 
+from tenancy import kinds, signatures
 from tenancy.api.languages import PREFIX as API
 from tenancy.api.languages import asked_language
 from tenancy.api.problems import SERVER_ERROR, UNAVAILABLE, Problem, answer
-from tenancy.storage import tenant_prefix
+from tenancy.context import require_tenant_id
+from tenancy.storage import is_public, tenant_prefix
+from tenancy.store.tags import HEADER as TAGS
+from tenancy.store.tags import tag_of_tenant
 
-RENDITIONS = "images/"
-PICTURES = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
-"""What a browser may show by itself; all else is to be saved."""
-YEAR = 31_536_000
+GUESTS, SEALED = "guests/", "sealed/"
+"""Folders of what guests sent: once it is published, and before."""
 
 
 @require_safe
@@ -30,32 +42,41 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def media(request: HttpRequest, name: str) -> FileResponse:
-    """Serve a tenant's own files from this machine: renditions to all, originals to staff.
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Serve a tenant's own files: public ones to all, others to whoever has a signed address.
 
     Whatever is no picture is handed over to be saved, never shown.
     Documents have Wagtail's view, which knows their restrictions.
     """
-    prefix = tenant_prefix()
-    if not name.startswith(prefix):
+    own = name.removeprefix(tenant_prefix())
+    if own == name or own.startswith(SEALED):
         raise Http404
-    is_rendition = name.removeprefix(prefix).startswith(RENDITIONS)
-    if not is_rendition and not request.user.has_perm("wagtailadmin.access_admin"):
-        raise Http404
+    has_all = is_public(name)
+    if not has_all:
+        query = request.META["QUERY_STRING"]
+        if not query:
+            raise Http404
+        if not signatures.opens(name, query, method=request.method or "", at=time.time()):
+            return HttpResponseForbidden(headers={"Cache-Control": "private, no-store"})
     try:
-        file = default_storage.open(name)
+        file = storages["public" if has_all else "default"].open(name)
     except (FileNotFoundError, IsADirectoryError) as error:
         raise Http404 from error
-    kind, _encoding = mimetypes.guess_type(name)
-    is_picture = kind in PICTURES
-    response = FileResponse(
-        file,
-        as_attachment=not is_picture,
-        content_type=kind if is_picture else "application/octet-stream",
-    )
-    visibility = f"public, max-age={YEAR}, immutable" if is_rendition else "private, no-store"
-    response.headers["Cache-Control"] = visibility
+    kind = kinds.kind_of(name)
+    response = FileResponse(file, as_attachment=not kinds.is_picture(name), content_type=kind)
+    response.headers["Cache-Control"] = kinds.keeping_of(is_public=has_all)
     response.headers["X-Content-Type-Options"] = "nosniff"
+    if own.startswith(GUESTS) and settings.CDN_SECONDS:
+        # what its guest takes back, a CDN must forget
+        response.headers[TAGS] = tag_of_tenant(require_tenant_id())
+    return response
+
+
+def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseBase:
+    """Serve a document to whom its collection is open: here, or by a signed address."""
+    response: HttpResponseBase = serve_document(request, document_id, name)
+    if response.status_code == HTTPStatus.FOUND:
+        response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

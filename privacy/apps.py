@@ -7,4 +7,4 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("Dados pessoais")
 
     def ready(self) -> None:
-        from privacy import checks  # noqa: F401, PLC0415 (it registers; settings are ready)
+        from privacy import checks, duties  # noqa: F401, PLC0415 (it registers; settings are ready)

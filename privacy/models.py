@@ -4,6 +4,7 @@
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,7 @@ class TenantKey(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     purpose = models.CharField(max_length=20, choices=Purpose, editable=False)
     epoch = models.PositiveIntegerField(editable=False)
@@ -62,6 +64,11 @@ class VaultEntry(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "subject_id": "knowing a person again",
+        "cpf_index": "knowing a person again",
+        "cpf": "telling who a person is, where the law asks",
+    }
 
     subject_id = models.UUIDField(default=uuid.uuid4, editable=False)
     cpf_index = models.BinaryField()
@@ -87,6 +94,7 @@ class Secret(TenantScoped):
     """What a tenant was given by another service, sealed: see `privacy.secrets`."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     name = models.CharField(max_length=80, editable=False)
     sealed = models.BinaryField()

@@ -68,25 +68,25 @@ def seal(cpf: str, subject_id: UUID, keys: EpochKeys) -> Sealed:
     """Seal a CPF under a new key of the subject's."""
     data_key = os.urandom(KEY_BYTES)
     return Sealed(
-        cpf=_encrypt(data_key, cpf.encode("ascii"), _place(keys, subject_id, "cpf")),
-        data_key=_encrypt(keys.sealing, data_key, _place(keys, subject_id, "data_key")),
+        cpf=encrypt(data_key, cpf.encode("ascii"), _place(keys, subject_id, "cpf")),
+        data_key=encrypt(keys.sealing, data_key, _place(keys, subject_id, "data_key")),
     )
 
 
 def unseal(sealed: Sealed, subject_id: UUID, keys: EpochKeys) -> str:
     """Return the CPF; raise `Tampered` if it was sealed for another place, or changed since."""
-    data_key = _decrypt(keys.sealing, sealed.data_key, _place(keys, subject_id, "data_key"))
-    return _decrypt(data_key, sealed.cpf, _place(keys, subject_id, "cpf")).decode("ascii")
+    data_key = decrypt(keys.sealing, sealed.data_key, _place(keys, subject_id, "data_key"))
+    return decrypt(data_key, sealed.cpf, _place(keys, subject_id, "cpf")).decode("ascii")
 
 
 def seal_secret(value: bytes, name: str, keys: EpochKeys) -> bytes:
     """Seal a tenant's secret for the name under which it lies."""
-    return _encrypt(keys.secrets, value, _name(keys, name))
+    return encrypt(keys.secrets, value, _name(keys, name))
 
 
 def unseal_secret(sealed: bytes, name: str, keys: EpochKeys) -> bytes:
     """Return the secret; raise `Tampered` if it was sealed under another name, or changed."""
-    return _decrypt(keys.secrets, sealed, _name(keys, name))
+    return decrypt(keys.secrets, sealed, _name(keys, name))
 
 
 def _name(keys: EpochKeys, name: str) -> bytes:
@@ -97,12 +97,14 @@ def _place(keys: EpochKeys, subject_id: UUID, name: str) -> bytes:
     return canonical({"tenant": str(keys.tenant_id), "subject": str(subject_id), "field": name})
 
 
-def _encrypt(key: bytes, plain: bytes, place: bytes) -> bytes:
+def encrypt(key: bytes, plain: bytes, place: bytes) -> bytes:
+    """Seal bytes under a key, for one place and no other."""
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, place)
 
 
-def _decrypt(key: bytes, sealed: bytes, place: bytes) -> bytes:
+def decrypt(key: bytes, sealed: bytes, place: bytes) -> bytes:
+    """Return what was sealed there; raise `Tampered` for what was not, or was changed."""
     try:
         return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place)
     except (InvalidTag, ValueError):

@@ -5,13 +5,17 @@ those are destroyed. All of it works for the tenant in scope, and may raise a `K
 `privacy.keys`. A name is a constant or an id: never anything personal.
 """
 
-from django.db import transaction
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.db import connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from privacy import epochs
 from privacy.enums import KeyState, Purpose
 from privacy.models import Secret, TenantKey
 from privacy.sealing import EpochKeys, seal_secret, unseal_secret
+from tenancy.context import require_tenant_id
 
 TRIES = 5
 
@@ -51,6 +55,22 @@ def read(name: str) -> bytes:
             if keys.epoch == row.epoch:
                 return unseal_secret(bytes(row.sealed), name, keys)
     raise UnknownSecret
+
+
+@sensitive_variables()
+@transaction.atomic
+def read_or_keep(name: str, make: Callable[[], bytes]) -> bytes:
+    """Return the secret of that name, made if need be: one, whoever else asks at the same time."""
+    with suppress(UnknownSecret):
+        return read(name)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext(%s))", [f"secret:{require_tenant_id()}:{name}"]
+        )
+    with suppress(UnknownSecret):
+        return read(name)
+    keep(name, make())
+    return read(name)
 
 
 def forget(name: str) -> bool:

@@ -7,4 +7,4 @@ class PromotionsConfig(AppConfig):
     verbose_name = _("Promoções")
 
     def ready(self) -> None:
-        from promotions import receivers  # noqa: F401, PLC0415 (it registers; models are ready)
+        from promotions import duties, receivers  # noqa: F401, PLC0415 (it registers; models are ready)

@@ -5,8 +5,6 @@ site could use. What such a site could have a browser send gives a code to the b
 it cannot read; tries are counted; and browsers that say where a form stood are believed.
 """
 
-from urllib.parse import urlsplit
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -23,6 +21,7 @@ from promotions.sentences import refusal
 from promotions.services import Refused
 from promotions.uncovering import Asker, Uncovered, qr_svg, uncover
 from suites.offering import offer_of
+from tenancy.origins import is_from_here
 from tenancy.throttle import address_of
 from theme.clock import instant_of
 
@@ -61,19 +60,6 @@ def asker_of(request: HttpRequest) -> Asker:
     given = ((kind, request.POST.get(kind, "")[:LONGEST].strip()) for kind in POLICIES)
     kind, holder = next((pair for pair in given if pair[1]), (None, None))
     return Asker(holder, kind)
-
-
-def is_from_here(request: HttpRequest) -> bool:
-    """Say whether a form stood on this host, as far as its browser tells.
-
-    Under our `Referrer-Policy` a form's `Origin` is "null", so that most say it as
-    `Sec-Fetch-Site`; of an older one, an origin that is another host's is refused.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"}
-    origin = request.headers.get("Origin", "null")
-    return origin == "null" or urlsplit(origin).netloc == request.get_host()
 
 
 def _answer(request: HttpRequest, found: Uncovered) -> HttpResponse:

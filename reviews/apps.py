@@ -7,4 +7,4 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Avaliações")
 
     def ready(self) -> None:
-        from reviews import receivers  # noqa: F401, PLC0415 (it registers; models are ready)
+        from reviews import duties, receivers  # noqa: F401, PLC0415 (it registers; models are ready)

@@ -76,6 +76,7 @@ class Erasure(TextChoices):
     NONE = "", "—"
     GONE = "gone", _("Apagada no Google")
     EXPIRED = "expired", _("Prazo de guarda vencido")
+    ASKED = "asked", _("A pedido de quem a escreveu")
 
 
 class Stars(IntegerChoices):

@@ -76,7 +76,9 @@ MANAGER = Rights(
     # who may not publish a coupon may not give its codes away either
     | _codenames(("add", "view", "change"), "promotions.codebatch")
     # guests have come, or it was a mistake; they want to come
-    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent"),
+    | _codenames(("change",), "promotions.couponuse", "promotions.bookingintent")
+    # guests' photos and words are looked at
+    | _codenames(("change",), "ugc.submission"),
     pages=EDITOR.pages
     | {"wagtailcore.publish_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"},
     media=EDITOR.media | _codenames(("change", "delete"), *MEDIA),
@@ -96,6 +98,7 @@ OWNER = Rights(
         "tenancy.change_domain",
         "tenancy.delete_domain",
         "reviews.change_connection",
+        "ugc.unlock_submission",
     },
     pages=MANAGER.pages,
     media=MANAGER.media,

@@ -13,7 +13,7 @@ from suites.blocks import (
     SuiteComparisonBlock,
 )
 from theme.blocks import HeroBlock, PageStreamBlock, QuestionBlock
-from ugc.blocks import GuestPhotosBlock
+from ugc.blocks import GuestFormBlock, GuestPhotosBlock
 
 
 class LandingStreamBlock(PageStreamBlock):
@@ -28,6 +28,7 @@ class LandingStreamBlock(PageStreamBlock):
     coupon_reveal = CouponRevealBlock()
     reviews = ReviewsBlock()
     guest_photos = GuestPhotosBlock()
+    guest_form = GuestFormBlock()
 
     class Meta:
         block_counts = {"hero": {"max_num": 1}}

@@ -1,6 +1,7 @@
 """Tenants, their properties and domains, what was done, and (from `people`) who did it."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -148,6 +149,7 @@ class ApiToken(TenantScoped):
     """A key to one tenant's API; only a digest of its secret is kept."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     name = models.CharField(_("nome"), max_length=100)
     digest = models.CharField(max_length=64, editable=False)
@@ -169,6 +171,7 @@ class AuditEntry(TenantScoped):
 
     policy = AppendOnlyPolicy
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     at = models.DateTimeField(_("quando"), default=timezone.now, editable=False)
     action = models.CharField(_("ação"), max_length=80)
@@ -193,6 +196,7 @@ class AppliedItem(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     key = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)

@@ -1,6 +1,6 @@
 """The queryset layer: models whose rows belong to a tenant, and cannot be reached outside it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -124,6 +124,8 @@ class TenantScoped(models.Model):
     policy: ClassVar[type[TenantDDL] | None] = TenantPolicy
     # Many small writes, apart from Wagtail's machinery: fit to be distributed by tenant.
     is_operational: ClassVar[bool] = False
+    # Fields that tell of a guest, and what each is for; operational models say it, even of none.
+    personal: ClassVar[Mapping[str, str] | None] = None
     # What people read where their choice is another row's already.
     taken: ClassVar[Any] = _("Já está em uso: escolha outro.")
     # Wagtail's copy_for_translation would carry the key over to the copy.

@@ -1,17 +1,22 @@
 """Files belong to tenants as rows do: every path begins with the tenant's public id."""
 
+import time
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 from django.utils.encoding import filepath_to_uri
 
+from tenancy import signatures
 from tenancy.context import require_tenant_id
 
 ROOT = "t/"
 """The folder of all tenants' folders: no file is kept outside it."""
+PUBLIC = ("images/", "guests/")
+"""Folders in a tenant's folder of what anybody may see; a name in them is never used twice."""
 
 
 @lru_cache(maxsize=50_000)
@@ -26,8 +31,13 @@ def tenant_prefix() -> str:
     return f"{ROOT}{_public_id(require_tenant_id())}/"
 
 
+def is_public(name: str) -> bool:
+    """Say whether anybody may see a file of the tenant's own."""
+    return name.removeprefix(tenant_prefix()).startswith(PUBLIC)
+
+
 class TenantFiles:
-    """A storage mixin: keeps new files under the tenant's folder, opens and deletes no others."""
+    """A storage mixin: keeps files under the tenant's folder, and knows no others."""
 
     def generate_filename(self, filename: str) -> str:
         """Return the name under which a new file is kept, tenant's folder included."""
@@ -43,6 +53,30 @@ class TenantFiles:
         """Keep a file under a name that `generate_filename` made."""
         own = _own(name or content.name or "")
         return super().save(own, content, max_length)  # type: ignore[misc]  # a mixin of storages
+
+    def exists(self, name: str) -> bool:
+        """Say whether the tenant has such a file."""
+        return super().exists(_own(name))  # type: ignore[misc]  # a mixin of storages
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file of the tenant's own has."""
+        return super().size(_own(name))  # type: ignore[misc]  # a mixin of storages
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        """Return the folders and files in a folder of the tenant's own."""
+        return super().listdir(_own(path))  # type: ignore[misc]  # a mixin of storages
+
+    def url(self, name: str | None) -> str:
+        """Return where a file is seen: for good if it is public, else for a while only."""
+        own = _own(name or "")
+        if is_public(own):
+            return f"{settings.MEDIA_PUBLIC_URL}{filepath_to_uri(own)}"
+        return self.signed_url(own)
+
+    def signed_url(self, name: str) -> str:
+        """Return an address on the tenant's hosts that dies after `MEDIA_SIGNED_SECONDS`."""
+        query = signatures.query_of(name, int(time.time()) + settings.MEDIA_SIGNED_SECONDS)
+        return f"{settings.MEDIA_URL}{filepath_to_uri(name)}?{query}"
 
     def delete(self, name: str) -> None:
         """Delete a file of the tenant's own; a name in nobody's folder was never kept.
@@ -68,7 +102,3 @@ def _own(name: str) -> str:
 
 class TenantFileSystemStorage(TenantFiles, FileSystemStorage):  # type: ignore[misc]  # the mixin's names are str
     """Files on this machine's disk."""
-
-    def url(self, name: str | None) -> str:
-        """Return a file's address; names never lead out of the folder, so nothing is resolved."""
-        return f"{self.base_url}{filepath_to_uri(name or '').lstrip('/')}"

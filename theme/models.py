@@ -1,5 +1,7 @@
 """Media, and what every page of a site has in common."""
 
+import hashlib
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -96,6 +98,13 @@ class SiteRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="theme_rendition_unique"
             ),
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a digest of the bytes as the name: it never comes to mean others."""
+        self.file.seek(0)
+        digest = hashlib.sha256(self.file.read()).hexdigest()[:24]
+        self.file.seek(0)
+        return super().get_upload_to(f"{digest}{PurePath(filename).suffix}")
 
 
 class SiteDocument(AbstractDocument):

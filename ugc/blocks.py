@@ -6,29 +6,48 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from theme.blocks import OFFERS, FeedBlock
+from theme.blocks.headed import HeadedBlock
 from theme.selectors import venue_of
-from ugc.selectors import GuestPhoto, published_photos
+from ugc.selectors import GuestEntry, published_entries
 
 
 class GuestPhotosBlock(FeedBlock):
-    """Pictures that guests took."""
+    """Photos and words of guests."""
 
     samples = (
-        GuestPhoto(None, "Luz baixa, música alta."),
-        GuestPhoto(None, "O céu da cobertura."),
-        GuestPhoto(None, "Detalhe da suíte Luar."),
-        GuestPhoto(None),
+        GuestEntry(words="Luz baixa, música alta."),
+        GuestEntry(words="O céu da cobertura.", name="M."),
+        GuestEntry(words="Detalhe da suíte Luar."),
+        GuestEntry(),
     )
 
     class Meta:
         icon = "image"
         group = OFFERS
         label = _("Fotos de hóspedes")
-        description = _("Fotos que hóspedes enviaram, depois de aprovadas.")
+        description = _("Fotos e palavras que hóspedes enviaram, depois de aprovadas.")
         template = "ugc/blocks/guest_photos.html"
         empty_text = _("Aqui aparecem as fotos de hóspedes, quando houver alguma aprovada.")
         preview_value = {"heading": "Pelos olhos de vocês", "text": ""}
 
-    def entries(self, context: Mapping[str, Any]) -> Sequence[GuestPhoto]:
-        """Return the published pictures of the page's venue."""
-        return published_photos(venue_of(context["request"]))
+    def entries(self, context: Mapping[str, Any]) -> Sequence[GuestEntry]:
+        """Return what is published of the page's venue."""
+        venue = venue_of(context["request"])
+        return published_entries(venue.property) if venue else ()
+
+
+class GuestFormBlock(HeadedBlock):
+    """The form by which guests send photos and words."""
+
+    class Meta:
+        icon = "upload"
+        group = OFFERS
+        label = _("Envio de hóspedes")
+        description = _(
+            "O formulário pelo qual hóspedes enviam fotos e palavras, com o que autorizam."
+        )
+        template = "ugc/blocks/guest_form.html"
+        preview_value = {
+            "heading": "Mostre o que você viu",
+            "text": "Uma foto, duas linhas, ou as duas coisas. Sem nome, se preferir.",
+        }

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "sites.apps.SitesConfig",
     "promotions.apps.PromotionsConfig",
     "reviews.apps.ReviewsConfig",
+    "ugc.apps.UgcConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
     "privacy.apps.PrivacyConfig",
@@ -179,6 +180,7 @@ CELERY_TASK_ROUTES = {
     "reviews.tasks.tenant.*": {"queue": "reviews"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
+    "ugc.tasks.ops.*": {"queue": "ops"},
 }
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
@@ -191,6 +193,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "expire-reviews": {"task": "reviews.tasks.ops.expire_due", "schedule": 600.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
+    "resume-guests": {"task": "ugc.tasks.ops.resume", "schedule": 60.0},
 }
 
 if CLOUDFLARE_ZONE_ID:
@@ -259,8 +262,15 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Where public files are found; and for how long the address of any other file is good.
+MEDIA_PUBLIC_URL = MEDIA_URL
+MEDIA_SIGNED_SECONDS = env.int("MEDIA_SIGNED_SECONDS", default=3600)
+# The most that a browser may send to the bucket at once (theme.large_files).
+MEDIA_LARGE_BYTES = env.int("MEDIA_LARGE_BYTES", default=500 * 1024 * 1024)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "tenancy.storage.TenantFileSystemStorage"},
+    # What anybody may see (tenancy.storage.PUBLIC): in the same place, unless there is a bucket.
+    "public": {"BACKEND": "tenancy.storage.TenantFileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -284,6 +294,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILIMAGES_IMAGE_MODEL = "theme.SiteImage"
+WAGTAILIMAGES_RENDITION_STORAGE = "public"
 WAGTAILDOCS_DOCUMENT_MODEL = "theme.SiteDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "odt", "txt", "mp4", "webm", "vtt"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -1,8 +1,9 @@
 """A server on the internet: TLS everywhere, secrets from the environment, no demo."""
 
+from config.buckets import Buckets
 from config.env import env
 from config.settings.base import *
-from config.settings.base import STORAGES
+from config.settings.base import GUEST_CSP, MEDIA_PUBLIC_URL, STAFF_CSP, STORAGES
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -19,18 +20,9 @@ CSRF_COOKIE_NAME = "__Host-alcova_csrf"
 CSRF_COOKIE_SECURE = True
 
 if bucket := env.str("S3_BUCKET", default=""):
-    STORAGES = {
-        **STORAGES,
-        "default": {
-            "BACKEND": "tenancy.storage_s3.TenantS3Storage",
-            "OPTIONS": {
-                "bucket_name": bucket,
-                "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
-                "region_name": env.str("S3_REGION", default=None),
-                "access_key": env.str("S3_ACCESS_KEY_ID", default=None),
-                "secret_key": env.str("S3_SECRET_ACCESS_KEY", default=None),
-                "default_acl": "private",
-                "querystring_auth": True,
-            },
-        },
-    }
+    buckets = Buckets(bucket)
+    STORAGES = {**STORAGES, **buckets.storages()}
+    MEDIA_PUBLIC_URL = buckets.public_url or MEDIA_PUBLIC_URL
+    WAGTAILDOCS_SERVE_METHOD = "redirect"  # to a signed address, once Wagtail has said yes
+    GUEST_CSP = buckets.guest_csp(GUEST_CSP)
+    STAFF_CSP = buckets.staff_csp(STAFF_CSP)

@@ -1,5 +1,7 @@
 """Codes that have been issued. They hold a coupon's id as a value, not as a relation."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ class CodeBatch(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     coupon_id = models.UUIDField(editable=False)
     label = models.CharField(_("nome"), max_length=80)
@@ -42,6 +45,9 @@ class CouponCode(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "subject_id": "a code that is good for one person",
+    }
 
     coupon_id = models.UUIDField(editable=False)
     batch_id = models.UUIDField(null=True, editable=False)

@@ -1,5 +1,7 @@
 """Devices of receptions, which may use coupons at one property and do nothing else."""
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
@@ -17,6 +19,7 @@ class GateDevice(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     property_id = models.UUIDField(_("casa"), editable=False)
     name = models.CharField(_("nome"), max_length=60)
@@ -53,6 +56,7 @@ class OfflineUse(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     actor = models.CharField(_("autor"), max_length=60, editable=False)
     property_id = models.UUIDField(editable=False)

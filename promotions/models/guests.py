@@ -1,5 +1,7 @@
 """What guests were told and what they asked for; of who they are, nothing."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -19,6 +21,9 @@ class OfferSnapshot(TenantScoped):
 
     policy = AppendOnlyPolicy
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "asker": "giving the same person the same code",
+    }
 
     coupon_id = models.UUIDField(editable=False)
     rule_id = models.UUIDField(editable=False)
@@ -55,6 +60,7 @@ class BookingIntent(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     reference = models.CharField(_("referência"), max_length=12, editable=False)
     property_id = models.UUIDField(editable=False)

@@ -3,7 +3,7 @@
 `promotions.spending` writes them, each step in one statement: see docs/coupons.md.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,6 +44,9 @@ class Meter(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "key": "keeping a limit per person",
+    }
 
     tenant = tenant_of_many()
     owner_id = models.UUIDField(editable=False)
@@ -80,6 +83,10 @@ class CouponUse(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        "subject_id": "keeping a limit per person",
+        "took": "keeping a limit per person",
+    }
 
     tenant = tenant_of_many()
     coupon_id = models.UUIDField(editable=False)
@@ -135,6 +142,7 @@ class LedgerEntry(TenantScoped):
 
     policy = AppendOnlyPolicy
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     tenant = tenant_of_many()
     at = models.DateTimeField(_("quando"), default=timezone.now, editable=False)

@@ -1,5 +1,7 @@
 """A company's consent, and what holds questions back."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ class Connection(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     state = models.CharField(
         _("situação"),
@@ -49,6 +52,7 @@ class HostPause(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     host = models.CharField(max_length=80, editable=False)
     until = models.DateTimeField(editable=False)
@@ -68,6 +72,7 @@ class SeenNotification(TenantScoped):
     """A notification that was taken up: Google sends each at least once."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     message_id = models.CharField(max_length=80, editable=False)
     at = models.DateTimeField(default=timezone.now, editable=False)

@@ -1,5 +1,7 @@
 """Houses as Google knows them, and each reading of their reviews."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +19,7 @@ class Location(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     source = models.CharField(_("origem"), max_length=6, choices=Source, default=Source.GOOGLE)
     property_id = models.UUIDField(_("casa"), null=True, blank=True, editable=False)
@@ -79,6 +82,7 @@ class ImportRun(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     location = TenantForeignKey(Location, models.CASCADE, related_name="runs")
     kind = models.CharField(_("leitura"), max_length=6, choices=RunKind, editable=False)

@@ -1,6 +1,6 @@
 """What the house answers, before it is sent: drafted, submitted, approved."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import display
 from django.core.exceptions import ValidationError
@@ -34,6 +34,8 @@ def fits_google(text: str) -> None:
 
 class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TenantScoped):
     """A reply as the house writes it; published, it is sent. How far it is stands in the review."""
+
+    personal: ClassVar[dict[str, str]] = {"text": "answering what was said, at times by name"}
 
     review = TenantOneToOneField(
         Review, models.CASCADE, related_name="reply", verbose_name=_("avaliação")
@@ -79,6 +81,7 @@ class ReplyTemplate(TenantScoped):
     """Words with which a reply may begin."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     name = models.CharField(_("nome"), max_length=60)
     text = models.TextField(_("texto"), validators=[fits_google])

@@ -33,6 +33,13 @@ class Review(TenantScoped):
     """
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(
+            ("author", "original", "translation", "raw", "media"), "showing what was said"
+        ),
+        **dict.fromkeys(("reply_original", "reply_translation", "reply_raw"), "the house's answer"),
+        "sending_text": "sending the house's answer",
+    }
 
     location = TenantForeignKey(Location, models.CASCADE, related_name="reviews")
     key = models.CharField(max_length=200, editable=False)

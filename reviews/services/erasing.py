@@ -6,6 +6,7 @@ Pages, exports and lists read rows; the summary that follows makes pages that we
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -41,6 +42,16 @@ def erase(reviews: "QuerySet[Review]", erasure: Erasure) -> int:
     count = Review.objects.filter(pk__in=keys).update(**ERASED, erasure=erasure)
     Reply.objects.filter(review__in=keys).delete()  # after it, so that nothing is taken back
     return count
+
+
+@transaction.atomic
+def erase_on_demand(review_id: UUID) -> bool:
+    """Erase what somebody said because they ask; neither a reading nor a file brings it back."""
+    asked = Review.objects.filter(pk=review_id).exclude(erasure=Erasure.ASKED)
+    locations = list(asked.values_list("location_id", flat=True))
+    count = erase(asked, Erasure.ASKED)
+    refresh_all(locations)
+    return bool(count)
 
 
 def expire(*, at: datetime) -> int:

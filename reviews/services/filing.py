@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from reviews.enums import Source, Stars
+from reviews.enums import Erasure, Source, Stars
 from reviews.models import Location, Review
 from reviews.rules.files import Filed
 from reviews.services import showing
@@ -45,9 +45,10 @@ def take(
 def replace(location: Location, values: dict[str, dict[str, Any]], at: datetime) -> Taken:
     """Write the rows that are to be, by their keys, and delete the others."""
     rows = {row.key: row for row in location.reviews.all()}
-    gone = [row.pk for key, row in rows.items() if key not in values]
+    asked = {key for key, row in rows.items() if row.erasure == Erasure.ASKED}
+    gone = [row.pk for key, row in rows.items() if key not in values and key not in asked]
     Review.objects.filter(pk__in=gone).delete()
-    kept = [row for key, row in rows.items() if key in values]
+    kept = [row for key, row in rows.items() if key in values and key not in asked]
     for row in kept:
         for name, value in values[row.key].items():
             setattr(row, name, value)

@@ -38,7 +38,7 @@ def store(location: Location, found: Iterable[Incoming], *, asked_at: datetime) 
     new = [review_of(location, each, asked_at) for key, each in by_key.items() if key not in rows]
     changed, same = list[Review](), list[Review]()
     for row in rows.values():
-        if row.last_seen_at <= asked_at:
+        if row.last_seen_at <= asked_at and row.erasure != Erasure.ASKED:
             values = values_of(by_key[row.key])
             (changed if apply(row, values) else same).append(row)
     Review.objects.bulk_create(new)
@@ -47,6 +47,8 @@ def store(location: Location, found: Iterable[Incoming], *, asked_at: datetime) 
         for row in changed:
             see(row, asked_at)
         Review.objects.bulk_update(changed, fields)
+    asked = [row.pk for row in rows.values() if row.erasure == Erasure.ASKED]
+    Review.objects.filter(pk__in=asked).update(last_seen_at=asked_at)
     Review.objects.filter(pk__in=[row.pk for row in same]).update(
         last_seen_at=asked_at, content_expires_at=expiry(asked_at)
     )
@@ -57,6 +59,8 @@ def store(location: Location, found: Iterable[Incoming], *, asked_at: datetime) 
 
 def is_news(row: Review | None, found: Incoming) -> bool:
     """Say whether a review, or its reply, is not known as it is."""
+    if row is not None and row.erasure == Erasure.ASKED:
+        return False
     return row is None or row.is_away or (row.changed_at, row.reply_at) != found.version
 
 

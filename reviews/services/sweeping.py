@@ -43,7 +43,7 @@ def confirm(location: Location, run: ImportRun, page: Page, stored: Stored) -> N
 def missing(location: Location, run: ImportRun) -> ReviewQuerySet:
     """Return the reviews that nobody has seen since a sweep began."""
     unseen = Review.objects.filter(location=location, last_seen_at__lt=run.started_at)
-    return unseen.exclude(erasure=Erasure.GONE)
+    return unseen.exclude(erasure__in=[Erasure.GONE, Erasure.ASKED])
 
 
 def check_missing(location: Location, run: ImportRun, clock: Callable[[], datetime]) -> None:

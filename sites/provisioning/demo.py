@@ -1,7 +1,8 @@
-"""What only the demo has: a password that everybody knows."""
+"""What only the demo has: a password that everybody knows, and guests who sent something."""
 
 from django.conf import settings
 
+from sites.provisioning.demo_guests import guests_came
 from sites.provisioning.platform import add_operator
 from sites.provisioning.schema import CompanyFile
 from tenancy.auth import DEMO_PASSWORD
@@ -27,6 +28,7 @@ def open_doors(files: list[CompanyFile]) -> None:
         with tenant_scope(tenant_id_of(file.company.slug)):
             for person in file.people:
                 _set_password(User.objects.get(email=person.email))
+    guests_came(files)
     user, _is_new = add_operator(email=OPERATOR, name="Olívia Operadora")
     with tenant_scope(PLATFORM_ID):
         _set_password(user)

@@ -49,6 +49,7 @@ class HomeBlocks:
             self._packages(),
             self._menu(),
             self._section("guest_photos", home.guest_photos),
+            self._section("guest_form", home.guest_form),
             self._section("reviews", home.reviews),
             self._section("notice", home.notice),
             self._faq(),

@@ -148,6 +148,7 @@ class Home(Table):
     packages: Packages | None = None
     menu: Menu | None = None
     guest_photos: Section | None = None
+    guest_form: Section | None = None
     reviews: Section | None = None
     notice: Notice | None = None
     faq: Questions | None = None

@@ -1,6 +1,7 @@
 """The pages of one process: as many as fit into a number of bytes, the least used go first."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
 
 from tenancy.store.pages import StoredPage
@@ -43,6 +44,12 @@ class Memory:
         """Return all pages, whatever their version."""
         with self._lock:
             return [(key, page) for key, (page, _size) in self._pages.items()]
+
+    def forget(self, is_over: Callable[[StoredPage], bool]) -> None:
+        """Let go of the pages that are over."""
+        with self._lock:
+            for key in [key for key, (page, _size) in self._pages.items() if is_over(page)]:
+                self._drop(key)
 
     def clear(self) -> None:
         with self._lock:

@@ -69,7 +69,27 @@ class Shared:
     def put(self, host: str, path: str, page: StoredPage, seconds: float) -> None:
         """Keep a page for some seconds."""
         lasts = max(1, int(min(seconds, LONGEST)))
-        self._ask(lambda: self._redis.set(self._key(host, path), page.to_bytes(), ex=lasts), None)
+        key, body, list_of_them = self._key(host, path), page.to_bytes(), _all_of(page.tenant_id)
+
+        def send() -> None:
+            with self._redis.pipeline(transaction=False) as pipe:
+                pipe.sadd(list_of_them, key)
+                pipe.expire(list_of_them, LONGEST)
+                pipe.set(key, body, ex=lasts)
+                pipe.execute()
+
+        self._ask(send, None)
+
+    def forget(self, tenant_id: int) -> bool:
+        """Let go of a tenant's pages, whatever they show; False when nobody can say."""
+        list_of_them = _all_of(tenant_id)
+
+        def send() -> bool:
+            keys = self._redis.smembers(list_of_them)
+            self._redis.delete(list_of_them, *keys)
+            return True
+
+        return bool(self._ask(send, False))
 
     def claim(self, host: str, path: str) -> bool:
         """Say whether it falls to this process to render a page; yes, when nobody can say."""
@@ -142,3 +162,7 @@ class Shared:
 
     def _claim(self, host: str, path: str) -> str:
         return f"{self._key(host, path)}:rendering"
+
+
+def _all_of(tenant_id: int) -> str:
+    return f"page:all:{tenant_id}"

@@ -1,7 +1,7 @@
 """What a web process tells of its guests: which pages they visit; and that content has changed.
 
 A thread of its own does it, since neither a guest nor whoever follows the versions may wait for
-Redis or the queue.
+Redis or the queue. Between two reports it lets go of pages that nobody is served any more.
 """
 
 import queue
@@ -64,6 +64,7 @@ class Visits:
 
     def _follow(self) -> None:
         while True:
+            self.store.forget_old()
             try:
                 change = self._heard.get(timeout=REPORT_EVERY)
             except queue.Empty:

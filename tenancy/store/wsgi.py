@@ -118,6 +118,15 @@ class PageStore:
     def _living(self, page: StoredPage | None) -> StoredPage | None:
         return page if page and page.lives(self.versions.of(page.tenant_id)) else None
 
+    def forget_old(self) -> None:
+        """Let go of what shows content as it was, but for what some may yet see meanwhile."""
+        for memory in (self.pages, self.others):
+            memory.forget(self._is_over)
+
+    def _is_over(self, page: StoredPage) -> bool:
+        is_outdated = page.version != self.versions.of(page.tenant_id)
+        return is_outdated and self.versions.age(page.tenant_id) >= STALE_SECONDS
+
     # --- what is rendered ---------------------------------------------------------------------
 
     def render(

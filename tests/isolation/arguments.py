@@ -72,6 +72,10 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "gate_devices:": {"pk": ("gate_device",)},
     "gate_device": {"secret": ("gate_link",)},
     "gate_undo": {"use_id": ("coupon_use",)},
+    "ugc_receipt": {"secret": ("guest_secret",)},
+    "ugc_partner": {"secret": ("partner_secret",)},
+    "ugc_photo": {"token": ("photo_token",)},
+    "ugc_submission": {"submission_id": ("submission",)},
     "gate_booking": {"intent_id": ("booking_intent",)},
     "operators_tenants_": {"instance_pk": ("tenant",)},
     "operators_domains_": {"instance_pk": ("domain",)},
@@ -99,7 +103,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     "wagtaildocs_serve": {"_0": ("document",), "_1": ("document_name",)},
     "share_picture": {"page_id": ("suite_page",), "digest": ("share_digest",)},
     "shared_preview": {"token": ("preview_token",)},
-    "media": {"name": ("rendition_path", "image_path", "document_path")},
+    "media": {"name": ("rendition_path", "image_path", "document_path", "sealed_path")},
     "wagtail_serve": {
         "_0": ("top", "index_path", "suite_path", "draft_path", "slug_path", "redirect_path")
     },

@@ -17,6 +17,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_privacy,
     kinds_promotions,
     kinds_reviews,
+    kinds_ugc,
     kinds_uses,
 )
 from tests.isolation.world import World

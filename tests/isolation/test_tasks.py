@@ -58,6 +58,11 @@ ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "tenancy.tasks.ops.send_invitation": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.pages.renew_pages": lambda b: {"version": 0},
     "tenancy.tasks.tenant.publish_scheduled": lambda b: {},
+    "ugc.tasks.ops.resume": lambda b: {},
+    "ugc.tasks.tenant.expire_waiting": lambda b: {},
+    "ugc.tasks.tenant.read_photos": lambda b: {"submission_id": str(b["submission"].pk)},
+    "ugc.tasks.tenant.send_letter": lambda b: {"letter_id": str(b["guest_letter"].pk)},
+    "ugc.tasks.tenant.sweep_files": lambda b: {},
     "theme.tasks.make_renditions": lambda b: {"image_id": b["image"].pk},
 }
 """What each task is sent: a new task wants a line here."""

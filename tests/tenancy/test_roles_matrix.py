@@ -21,6 +21,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_content,
     kinds_guests,
     kinds_promotions,
+    kinds_ugc,
 )
 from tests.isolation.bodies import forms_of
 from tests.isolation.world import World
@@ -117,6 +118,8 @@ ACTIONS: dict[str, tuple[Any, set[str]]] = {
     "see the calendar of promotions": (Screen("promotions_calendar"), EVERYBODY),
     "see what is wrong with promotions": (Screen("promotions_lints"), EVERYBODY),
     "see who wants to come": (Screen("promotions_bookings"), MANAGERS),
+    "see what guests sent": (Screen("ugc_queue"), MANAGERS),
+    "look at what a guest sent": (Screen("ugc_submission", ("submission",)), MANAGERS),
     "see the people": (Screen("people:index"), OWNERS),
     "change a person's role": (Screen("people:edit", ("membership",)), OWNERS),
     "remove a person": (Screen("people:delete", ("membership",)), OWNERS),

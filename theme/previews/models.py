@@ -1,5 +1,7 @@
 """Links that show drafts to people without an account."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ class PreviewLink(TenantScoped):
     """A way to one draft, as of one instant, for people without an account; it expires."""
 
     is_operational = True
+    personal: ClassVar[dict[str, str]] = {}
 
     # Of the token, 256 random bits: whoever reads this table can open nothing.
     digest = models.CharField(max_length=64, editable=False)

@@ -124,6 +124,7 @@ def without_storage() -> Iterator[None]:
         mock.patch("tenancy.storage._own", lambda name: name),
         mock.patch("tenancy.storage.tenant_prefix", return_value=""),
         mock.patch("config.views.tenant_prefix", return_value=""),
+        mock.patch("config.views.is_public", return_value=True),
     ):
         yield
 

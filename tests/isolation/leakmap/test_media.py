@@ -3,6 +3,7 @@
 # ruff: noqa: N802 (tests are named as the rows are)
 
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail.embeds.models import Embed
@@ -67,6 +68,9 @@ def test_M7_files_lie_under_their_tenant(scene: Scene) -> None:
         assert scene.a[kind].startswith(f"t/{scene.a.tenant.public_id}/")
         path = f"/media/{scene.b[kind]}"
         assert scene.get(path, "editor").status_code == 404, path
+        with tenant_scope(scene.b.tenant):
+            signed = default_storage.url(scene.b[kind])
+        assert scene.get(signed, "editor").status_code == 404, signed
 
 
 @row("M8", stands="As images are not served by signature, no such address is generated.")

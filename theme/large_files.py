@@ -1,0 +1,112 @@
+"""Videos that browsers send to the bucket, past us; only a small form of them comes here.
+
+What was sent lies in a folder of its own, which a rule of the bucket empties every day, until it
+has been looked at. It becomes a document in the same step in which the document's row is made.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core import signing
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
+
+from tenancy.models import User
+from theme import documents
+from theme.documents import VIDEOS, BadDocument, extension_of
+
+if TYPE_CHECKING:
+    from tenancy.storage_s3 import TenantS3Storage
+
+SALT = "theme.large_files"
+DAY = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What somebody was given a form for: where, under which name, how large."""
+
+    name: str
+    file_name: str
+    size: int
+    user_id: str
+
+
+def is_offered() -> bool:
+    """Say whether files are in a bucket; on the disk there is nothing to send them past."""
+    return hasattr(storages["default"], "upload_form")
+
+
+def begin(*, file_name: str, size: int, user: User) -> dict[str, Any]:
+    """Return the form that a browser sends that video with, and the token that finishes it.
+
+    Raises `BadDocument` for a file that is none, or too large.
+    """
+    if extension_of(file_name) not in VIDEOS:
+        raise BadDocument(_("Envie um vídeo: %s.") % ", ".join(sorted(VIDEOS)), code="ending")
+    if not 0 < size <= settings.MEDIA_LARGE_BYTES:
+        most = settings.MEDIA_LARGE_BYTES // 1024**2
+        raise BadDocument(_("O vídeo tem mais de %d MB.") % most, code="heavy")
+    form = _bucket().upload_form(extension_of(file_name), size=size)
+    promise = Promise(form.name, get_valid_filename(file_name), size, str(user.pk))
+    return {
+        "method": form.method,
+        "url": form.url,
+        "fields": form.fields,
+        "headers": form.headers,
+        "token": signing.dumps(asdict(promise), salt=SALT),
+    }
+
+
+def finish(form: BaseDocumentForm, *, token: str, user: User) -> None:
+    """Make what was sent the file of the form's document, and save it.
+
+    Raises `BadDocument`, and then nothing of what was sent is left.
+    """
+    promise = _kept(token, user)
+    bucket = _bucket()
+    try:
+        etag = _judged(bucket, promise)
+        name = bucket.adopt(promise.name, etag, f"documents/{promise.file_name}")
+        try:
+            with transaction.atomic():
+                form.instance.file.name = name
+                form.instance.file_size = promise.size
+                form.instance.uploaded_by_user = user
+                form.save()
+        except BaseException:
+            bucket.delete(name)
+            raise
+    finally:
+        bucket.discard(promise.name)
+
+
+def _judged(bucket: "TenantS3Storage", promise: Promise) -> str:
+    """Return the version of what was sent that is the promised video."""
+    try:
+        arrived = bucket.arrived(promise.name)
+    except FileNotFoundError:
+        raise BadDocument(_("O vídeo não chegou: envie-o de novo."), code="absent") from None
+    documents.check(ContentFile(arrived.head), promise.file_name)
+    if arrived.size != promise.size:
+        raise BadDocument(_("O vídeo não chegou inteiro: envie-o de novo."), code="part")
+    return arrived.etag
+
+
+def _kept(token: str, user: User) -> Promise:
+    try:
+        promise = Promise(**signing.loads(token, salt=SALT, max_age=DAY))
+    except signing.BadSignature:
+        promise = None
+    if promise is None or promise.user_id != str(user.pk):
+        raise BadDocument(_("O envio não vale mais: comece de novo."), code="expired")
+    return promise
+
+
+def _bucket() -> "TenantS3Storage":
+    return storages["default"]  # type: ignore[return-value]  # asked by is_offered
