@@ -12,6 +12,7 @@ from config.api.calls import nothing
 from config.parts import in_parts
 from config.views import document, health, media
 from promotions.guest_views import coupon
+from reviews.views.platform import pushed, returned
 from sites.views import robots, serve, share_picture, sitemap
 from theme.previews.views import shared
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("api/v1/", api.urls),
     re_path(r"^api/", nothing),
+    path("avisos/google", pushed, name="google_pushed"),
+    path("avisos/google/volta", returned, name="google_returned"),
     re_path(r"^documents/(\d+)/(.*)$", in_parts(document), name="wagtaildocs_serve"),
     path("documents/", include(documents_urls)),
     path("media/<path:name>", in_parts(media), name="media"),

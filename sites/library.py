@@ -21,6 +21,8 @@ KINDS: tuple[tuple[type[blocks.Block], object], ...] = (
     (blocks.PageChooserBlock, _("página")),
     (blocks.ChooserBlock, _("escolha")),
     (blocks.ChoiceBlock, _("opção")),
+    (blocks.BooleanBlock, _("sim ou não")),
+    (blocks.IntegerBlock, _("número")),
     (blocks.RichTextBlock, _("texto formatado")),
     (blocks.URLBlock, _("endereço")),
     (blocks.TextBlock, _("parágrafos")),
@@ -106,7 +108,7 @@ def kind_of(block: blocks.Block) -> str:
 
 def limits_of(block: blocks.Block) -> str:
     """Return what a field demands and how much it takes, in words."""
-    field = getattr(block, "field", None)
+    field: Any = getattr(block, "field", None)
     length = getattr(field, "max_length", None) or _rich_text_limit(field)
     least, most = getattr(block.meta, "min_num", None), getattr(block.meta, "max_num", None)
     limits: list[str] = []
@@ -114,6 +116,9 @@ def limits_of(block: blocks.Block) -> str:
         limits.append(gettext("obrigatório") if block.required or least else gettext("opcional"))
     if length:
         limits.append(gettext("até %(number)s letras") % {"number": length})
+    if getattr(field, "max_value", None) is not None:
+        between = {"least": field.min_value, "most": field.max_value}
+        limits.append(gettext("de %(least)s a %(most)s") % between)
     if least:
         limits.append(gettext("ao menos %(number)s") % {"number": least})
     if most:

@@ -1,9 +1,9 @@
 """What each role may do in a tenant, as permissions of its Wagtail groups.
 
 Editors write and submit, promotions and coupons too. Managers publish as well, and handle suites,
-prices, media, menus and redirects. Owners also handle people, domains and the sites' other
-settings. Nobody in a tenant gets a permission of `auth`: with stock Wagtail `change_user` makes
-superusers.
+prices, media, menus, redirects and reviews. Owners also handle people, domains, the connection
+with Google and the sites' other settings. Nobody in a tenant gets a permission of `auth`: with
+stock Wagtail `change_user` makes superusers.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,7 @@ SNIPPETS = (
     "suites.suitetype",
 )
 PROMOTIONS = ("promotions.promotionrule", "promotions.coupon")
+REPLY = "reviews.reply"
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ ALL = ("add", "change", "delete")
 
 EDITOR = Rights(
     models=frozenset({"wagtailadmin.access_admin", "wagtail_localize.submit_translation"})
-    | _codenames(("add", "change"), *PROMOTIONS),
+    | _codenames(("add", "change"), *PROMOTIONS, REPLY)
+    | {"reviews.view_review"},
     pages=frozenset({"wagtailcore.add_page", "wagtailcore.change_page"}),
     # Their own uploads are theirs to change; with `change` Wagtail lets people delete all others'.
     media=_codenames(("add", "choose"), *MEDIA),
@@ -66,8 +68,11 @@ EDITOR = Rights(
 MANAGER = Rights(
     models=EDITOR.models
     | _codenames(ALL, *SNIPPETS, "wagtailredirects.redirect")
-    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS)
+    | _codenames(("delete", "publish", "lock", "unlock"), *PROMOTIONS, REPLY)
+    | _codenames(ALL, "reviews.replytemplate")
     | _codenames(("add", "view", "delete"), "promotions.gatedevice")
+    | _codenames(("view", "change"), "reviews.review")
+    | {"reviews.view_connection"}
     # who may not publish a coupon may not give its codes away either
     | _codenames(("add", "view", "change"), "promotions.codebatch")
     # guests have come, or it was a mistake; they want to come
@@ -92,6 +97,7 @@ OWNER = Rights(
         "tenancy.view_domain",
         "tenancy.change_domain",
         "tenancy.delete_domain",
+        "reviews.change_connection",
         "ugc.unlock_submission",
     },
     pages=MANAGER.pages,

@@ -21,6 +21,7 @@ CACHE = "fetched or drawn anew when it is not there"
 NOT_CONTENT = {
     "auth_group": PEOPLE,
     "auth_group_permissions": PEOPLE,
+    "reviews_reply": DRAFTS,
     "tenancy_contentversion": RECORDS,
     "tenancy_invitation": PEOPLE,
     "tenancy_membership": PEOPLE,

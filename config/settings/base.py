@@ -28,13 +28,14 @@ ALLOWED_HOSTS = ["*"]
 
 # What each kind of host answers (tenancy.enums.HostKind): all but `refused`, only `allowed`.
 HOST_PATHS: dict[str, dict[str, list[str]]] = {
-    "guest": {"refused": ["/admin/", "/portaria/"]},
+    "guest": {"refused": ["/admin/", "/avisos/", "/portaria/"]},
     "staff": {
         "allowed": [
             "/_health",
             "/_style/",
             "/admin/",
             "/api/",
+            "/avisos/",
             "/documents/",
             "/media/",
             "/portaria/",
@@ -54,6 +55,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY_HEA
 INSTALLED_APPS = [
     "sites.apps.SitesConfig",
     "promotions.apps.PromotionsConfig",
+    "reviews.apps.ReviewsConfig",
     "ugc.apps.UgcConfig",
     "suites.apps.SuitesConfig",
     "theme.apps.ThemeConfig",
@@ -174,6 +176,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "promotions.tasks.ops.*": {"queue": "ops"},
+    "reviews.tasks.ops.*": {"queue": "ops"},
+    "reviews.tasks.tenant.*": {"queue": "reviews"},
     "tenancy.tasks.ops.*": {"queue": "ops"},
     "tenancy.tasks.pages.*": {"queue": "pages"},
     "ugc.tasks.ops.*": {"queue": "ops"},
@@ -182,6 +186,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "expire-holds": {"task": "promotions.tasks.ops.expire_due", "schedule": 30.0},
     "publish-scheduled": {"task": "tenancy.tasks.ops.publish_due", "schedule": 60.0},
+    "read-reviews": {
+        "task": "reviews.tasks.ops.read_due",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "expire-reviews": {"task": "reviews.tasks.ops.expire_due", "schedule": 600.0},
     "resume-admissions": {"task": "tenancy.tasks.ops.resume_admissions", "schedule": 300.0},
     "resume-guests": {"task": "ugc.tasks.ops.resume", "schedule": 60.0},
 }
@@ -222,6 +232,20 @@ VAULT_KEY = env.str("VAULT_KEY", default="")
 VAULT_KEY_FILE = env.str("VAULT_KEY_FILE", default="")
 # Made where nothing of the above is set; on a server, somebody has to decide.
 VAULT_OWN_KEY_FILE: Path | None = None
+
+# --- Google Business Profile (reviews) --------------------------------------------------------
+
+GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", default="")
+GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", default="")
+# Where all of Google's hosts are to be found below, as paths; "" is Google itself.
+GOOGLE_BASE_URL = env.str("GOOGLE_BASE_URL", default="")
+# Requests a minute that Google grants the project, of each host; we use four fifths.
+GOOGLE_QUOTA = env.int("GOOGLE_QUOTA", default=300)
+# Who may push notifications, and for whom: as the subscription of Pub/Sub says.
+GOOGLE_PUSH_AUDIENCE = env.str("GOOGLE_PUSH_AUDIENCE", default="")
+GOOGLE_PUSH_ACCOUNT = env.str("GOOGLE_PUSH_ACCOUNT", default="")
+# Days for which a review's text and name are kept after Google last had it.
+REVIEW_DAYS = env.int("REVIEW_DAYS", default=30)
 
 # --- language and time ----------------------------------------------------------------------
 

@@ -25,6 +25,8 @@ CELERY_TASK_EAGER_PROPAGATES = True
 VAR_DIR = VAR_DIR / f"gw{worker}"
 MEDIA_ROOT = VAR_DIR / "media"
 VAULT_OWN_KEY_FILE = VAR_DIR / "vault-key"
+# Nobody answers there: tests that ask Google say where it is.
+GOOGLE_BASE_URL = "http://127.0.0.1:9"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     **STORAGES,

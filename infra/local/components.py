@@ -25,8 +25,14 @@ def web(settings: Environment) -> Program:
     return Program("web", command, settings)
 
 
+def google(settings: Environment) -> Program:
+    """Return a Google that the demo's companies are connected to."""
+    port = settings["GOOGLE_BASE_URL"].rpartition(":")[2]
+    return Program("google", python("-m", "tests.fakes.google", port), settings)
+
+
 def worker(settings: Environment) -> Program:
-    command = python(*WORKER, "--queues=celery,pages", "--hostname=worker@%h")
+    command = python(*WORKER, "--queues=celery,pages,reviews", "--hostname=worker@%h")
     return Program("worker", [*command, "--pool=threads", "--concurrency=2"], settings)
 
 

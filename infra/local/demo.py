@@ -10,18 +10,20 @@ from contextlib import ExitStack, contextmanager, suppress
 
 from infra.local.addresses import overview, wait_for_pages
 from infra.local.checkout import ROOT, Checkout
-from infra.local.components import ops, scheduler, web, worker
+from infra.local.components import google, ops, scheduler, web, worker
 from infra.local.console import STOP_SIGNALS, Problem, Steps, complain, say
 from infra.local.environment import Environment, embedded, read_environment
 from infra.local.environment import running as all_running
 from infra.local.given import check_answers
 from infra.local.locks import is_locked, lock_exclusively
-from infra.local.processes import Group, manage
+from infra.local.processes import Group, manage, run
 from infra.local.schema import MIGRATIONS, PROVISIONING, is_done, note_done
 from infra.local.server import Server
 from infra.local.statics import collect
 
 FILES = ("sites/demo/lua.toml", "sites/demo/sol.toml")
+GOOGLE = {"GOOGLE_CLIENT_ID": "fake-client", "GOOGLE_CLIENT_SECRET": "fake-client-secret"}
+"""The demo's own Google: in the place of the real one, unless somebody has a client of that."""
 NEEDED_SPACE = 200_000_000
 """Bytes for the database, pictures and logs."""
 FULL = 1_000_000
@@ -44,7 +46,10 @@ def run_demo() -> int:
 
 def _serve(settings: Environment) -> None:
     checkout = Checkout.from_environment(settings)
-    steps = Steps(7)
+    has_google = "GOOGLE_CLIENT_ID" not in settings
+    if has_google:
+        settings |= {**GOOGLE, "GOOGLE_BASE_URL": f"http://127.0.0.1:{free_port()}"}
+    steps = Steps(8)
     with ExitStack() as running:
         with steps.step("Checking port and disk"):
             running.enter_context(only_one(checkout))
@@ -62,6 +67,10 @@ def _serve(settings: Environment) -> None:
             migrate(settings, checkout)
         with steps.step("Provisioning the demo's sites"):
             provision(settings, checkout)
+        with steps.step("Connecting them to a Google of the demo's own"):
+            if has_google:
+                group.start(google(settings))
+                run("connect", ["-m", "tests.fakes.google.consenting"], settings, checkout.log_dir)
         with steps.step("Opening the first pages"):
             wait_for_pages(settings, server)
         with steps.step("Starting workers and scheduler"):
@@ -112,6 +121,14 @@ def check_port(port: int) -> None:
             raise Problem(f"Port {port} needs special rights: PORT=8000 ./run demo") from error
         except OSError as error:
             raise Problem(taken) from error
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port: int = server.getsockname()[1]
+    return port
 
 
 def check_space(checkout: Checkout) -> None:

@@ -131,11 +131,16 @@ class Group:
 
 def manage(name: str, arguments: Sequence[str], env: Mapping[str, str], log_dir: Path) -> None:
     """Run a command of manage.py to its end."""
-    program = Program(name, python("manage.py", *arguments), env)
+    run(name, ["manage.py", *arguments], env, log_dir)
+
+
+def run(name: str, arguments: Sequence[str], env: Mapping[str, str], log_dir: Path) -> None:
+    """Run Python to its end."""
+    program = Program(name, python(*arguments), env)
     process = Process(program, log_dir, restart=False)
     try:
         if code := process.wait():
-            raise Problem(f"manage.py {' '.join(arguments)} failed (exit code {code}).")
+            raise Problem(f"{' '.join(arguments)} failed (exit code {code}).")
     finally:
         process.stop()
 

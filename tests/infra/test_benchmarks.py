@@ -14,7 +14,7 @@ from infra.local import __main__ as verbs
 from infra.local.checkout import ROOT
 from tests.infra.conftest import is_empty_soon
 
-NAMES = ("coupons", "growth", "page-store", "provisioning", "render", "rls")
+NAMES = ("coupons", "growth", "page-store", "provisioning", "render", "reviews", "rls")
 
 
 def report(title: str = "Speed", value: float = 1.0) -> Report:

@@ -17,6 +17,7 @@ PROMOTIONS = ("promotionrule", "coupon")
 LABELS = {
     **{name: f"suites.{name}" for name in SNIPPETS},
     **{name: f"promotions.{name}" for name in PROMOTIONS},
+    "reply": "reviews.reply",
 }
 """All kinds of snippets, and their models."""
 PAGE_TYPES = (
@@ -118,6 +119,15 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
         for name in PROMOTIONS
     },
     **{f"wagtailsnippetchoosers_promotions_{name}:": {"pk": (name,)} for name in PROMOTIONS},
+    "wagtailsnippets_reviews_reply:": {
+        "pk": ("reply",),
+        "revision_id": ("reply_revision",),
+        "task_state_id": ("reply_task_state",),
+        "workflow_state_id": ("reply_workflow_state",),
+    },
+    "wagtailsnippetchoosers_reviews_reply:": {"pk": ("reply",)},
+    "reviews:": {"pk": ("review",)},
+    "reply_templates:": {"pk": ("reply_template",)},
 }
 """Arguments whose meaning depends on the view; the first prefix of its name counts."""
 
@@ -138,6 +148,7 @@ ACTION_NAMES = {
     ),
     "wagtailadmin_pages:": ("approve", "reject"),
     "wagtailsnippets_promotions_": ("approve", "reject"),
+    "wagtailsnippets_reviews_": ("approve", "reject"),
 }  # fmt: skip
 
 MODELS: dict[str, tuple[str, ...]] = {

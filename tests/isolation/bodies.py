@@ -20,13 +20,13 @@ CHOSEN = {
     "groups": "group", "group": "group", "role": "group", "task": "task", "tasks": "task",
     "workflow": "workflow", "page_ids": "home", "id": "suite_page", "object_id": "draft",
     "revision_id": "revision", "translation_of": "string_segment", "owner": "user",
-    "use": "offline_use",
+    "use": "offline_use", "review": "review", "location": "location", "house": "property",
 }  # fmt: skip
 """Fields that choose an object, by the last part of their name, and the kind that they choose."""
 
 PLAIN: dict[str, str] = {
     "title": "Outro nome", "name": "Outro nome", "slug": "outro-nome", "value": "Outro",
-    "email": "outra@exemplo.test", "host": "outro.exemplo.test", "comment": "Certo",
+    "act": "tie", "email": "outra@exemplo.test", "host": "outro.exemplo.test", "comment": "Certo",
     "next": "/admin/", "action-publish": "1", "confirm": "1", "restriction_type": "none",
     "action_type": "move", "url": "https://sol.localhost/suites/", "link_text": "link",
     "old_path": "/antigo", "redirect_link": "http://lua.localhost/suites/",

@@ -16,6 +16,7 @@ from tests.isolation import (  # noqa: F401 (they register)
     kinds_guests,
     kinds_privacy,
     kinds_promotions,
+    kinds_reviews,
     kinds_ugc,
     kinds_uses,
 )

@@ -20,11 +20,37 @@ from tests.conftest import execute_as_owner
 from tests.isolation.walls import fingerprint
 from tests.isolation.world import World
 
+
+def reviews_due(world: World, **kinds: str) -> dict[str, str]:
+    """Have all be due that can be of reviews; return the keys of objects of some kinds."""
+    for table, columns in {
+        "reviews_location": ("newest_due_at", "sweep_due_at"),
+        "reviews_review": ("sending_at", "content_expires_at"),
+    }.items():
+        for column in columns:
+            execute_as_owner(
+                f"UPDATE {table} SET {column} = now() - interval '1 day' WHERE tenant_id = %s",
+                world.tenant.pk,
+            )
+    return {name: str(world[kind].pk) for name, kind in kinds.items()}
+
+
 ARGUMENTS: dict[str, Callable[[World], dict[str, Any]]] = {
     "promotions.tasks.ops.expire_due": lambda b: {},
     "promotions.tasks.tenant.count_earlier_uses": lambda b: {"coupon_id": str(b["coupon"].pk)},
     "promotions.tasks.tenant.expire_holds": lambda b: {},
     "promotions.tasks.tenant.issue_codes": lambda b: {"batch_id": str(b["code_batch"].pk)},
+    "reviews.tasks.ops.expire_due": lambda b: {},
+    "reviews.tasks.ops.pass_hint": lambda b: {"location": "locations/nobody", "key": "1"},
+    "reviews.tasks.ops.read_due": lambda b: {},
+    "reviews.tasks.tenant.expire_content": lambda b: reviews_due(b),
+    "reviews.tasks.tenant.follow_hint": lambda b: {
+        "location_id": str(b["location"].pk),
+        "key": b["review"].key,
+    },
+    "reviews.tasks.tenant.list_locations": lambda b: {},
+    "reviews.tasks.tenant.read_location": lambda b: reviews_due(b, location_id="location"),
+    "reviews.tasks.tenant.send_reply": lambda b: reviews_due(b, review_id="review"),
     "tenancy.tasks.ops.admit": lambda b: {"invitation_id": str(b["invitation"].pk)},
     "tenancy.tasks.ops.publish_due": lambda b: {},
     "tenancy.tasks.ops.purge_cdn": lambda b: {},

@@ -1,0 +1,1 @@
+"""What talks to Google, and to nobody else."""

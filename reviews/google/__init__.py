@@ -1,0 +1,1 @@
+"""What Google says and means, as plain values: no network, no tables."""

@@ -1,0 +1,58 @@
+"""A company's consent: given, and taken back."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
+
+from privacy import secrets
+from privacy.secrets import UnknownSecret
+from reviews.clients import oauth
+from reviews.clients.oauth import SCOPE
+from reviews.enums import ConnectionState, Refusal
+from reviews.google.outcomes import Disconnected, NoAnswer
+from reviews.models import Connection, Location
+from reviews.services import access
+from tenancy import audit
+from tenancy.models import User
+
+
+@sensitive_variables()
+def connect(
+    *, code: str, verifier: str, redirect_uri: str, at: datetime, actor: User | None = None
+) -> Connection:
+    """Take up a consent that Google's code stands for.
+
+    Raises `Disconnected` if it lets us do less than we asked for, and what else is in
+    `reviews.google.outcomes`.
+    """
+    given = oauth.exchange(code, verifier=verifier, redirect_uri=redirect_uri)
+    if not given.refresh or SCOPE not in given.scopes:
+        raise Disconnected("The consent is for less.")
+    access.keep(given)
+    with transaction.atomic():
+        connection, _is_new = Connection.objects.update_or_create(
+            defaults={
+                "state": ConnectionState.CONNECTED,
+                "refusal": Refusal.NONE,
+                "connected_at": at,
+            }
+        )
+        Location.objects.update(rests_until=None)
+        audit.record("reviews.connection.connect", connection, actor=actor)
+    return connection
+
+
+@sensitive_variables()
+def disconnect(*, actor: User | None = None) -> None:
+    """Give the consent back, and forget the tokens.
+
+    What was read stays until its time is over: see `erasing.expire`. Google is told if it can be.
+    """
+    with suppress(UnknownSecret, NoAnswer):
+        oauth.revoke(secrets.read(access.REFRESH).decode())
+    with transaction.atomic():
+        access.forget()
+        Connection.objects.all().delete()
+        audit.record("reviews.connection.disconnect", actor=actor)

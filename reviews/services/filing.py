@@ -1,0 +1,110 @@
+"""Reviews that a house has in a file: they are its own word, and kept as long as it says them.
+
+A file is all there is: what it lacks is deleted, what it repeats keeps what the house decided.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, time
+from statistics import fmean
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from reviews.enums import Erasure, Source, Stars
+from reviews.models import Location, Review
+from reviews.rules.files import Filed
+from reviews.services import showing
+from tenancy import audit
+from tenancy.models import Property, User
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file: how many were new, stayed, and are gone."""
+
+    new: int
+    kept: int
+    gone: int
+
+
+@transaction.atomic
+def take(
+    *, house: Property, filed: Iterable[Filed], at: datetime, actor: User | None = None
+) -> Taken:
+    """Have a house's file be all that it says; whoever comes second waits."""
+    location = lock(house)
+    values = {each.key: values_of(each, house, at) for each in filed}
+    taken = replace(location, values, at)
+    sum_up(location, [each["stars"] for each in values.values()])
+    audit.record("reviews.file.take", location, actor=actor, data=asdict(taken))
+    return taken
+
+
+def replace(location: Location, values: dict[str, dict[str, Any]], at: datetime) -> Taken:
+    """Write the rows that are to be, by their keys, and delete the others."""
+    rows = {row.key: row for row in location.reviews.all()}
+    asked = {key for key, row in rows.items() if row.erasure == Erasure.ASKED}
+    gone = [row.pk for key, row in rows.items() if key not in values and key not in asked]
+    Review.objects.filter(pk__in=gone).delete()
+    kept = [row for key, row in rows.items() if key in values and key not in asked]
+    for row in kept:
+        for name, value in values[row.key].items():
+            setattr(row, name, value)
+    if kept:
+        Review.objects.bulk_update(kept, [*values[kept[0].key]])
+    new = [
+        Review(location=location, key=key, first_seen_at=at, **each)
+        for key, each in values.items()
+        if key not in rows
+    ]
+    Review.objects.bulk_create(new)
+    return Taken(len(new), len(kept), len(gone))
+
+
+@transaction.atomic
+def drop(*, house: Property, actor: User | None = None) -> None:
+    """Delete a house's file, and all that it said."""
+    for location in Location.objects.filter(source=Source.FILE, property_id=house.pk):
+        audit.record("reviews.file.drop", location, actor=actor)
+        showing.withdraw(location)
+        location.delete()
+
+
+def lock(house: Property) -> Location:
+    """Return the house's file, of which there is one, locked."""
+    Location.objects.get_or_create(
+        source=Source.FILE,
+        property_id=house.pk,
+        defaults={"name": f"file/{house.pk}", "title": house.name},
+    )
+    found: Location = Location.objects.select_for_update().get(
+        source=Source.FILE, property_id=house.pk
+    )
+    return found
+
+
+def values_of(filed: Filed, house: Property, at: datetime) -> dict[str, Any]:
+    """Return the columns that a file decides."""
+    written = datetime.combine(filed.day, time(12), tzinfo=ZoneInfo(house.timezone))
+    return {
+        "stars": filed.stars,
+        "rating": Stars(filed.stars).name,
+        "original": filed.text,
+        "raw": filed.text,
+        "author": filed.author,
+        "is_anonymous": not filed.author,
+        "written_at": written,
+        "changed_at": written,
+        "reply_original": filed.answer,
+        "reply_at": written if filed.answer else None,
+        "last_seen_at": at,
+    }
+
+
+def sum_up(location: Location, stars: list[int]) -> None:
+    """Write down how many there are and their average, and have pages show them."""
+    location.total, location.average = len(stars), round(fmean(stars), 2) if stars else None
+    location.save(update_fields=["total", "average"])
+    showing.refresh(location)

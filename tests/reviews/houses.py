@@ -1,0 +1,66 @@
+"""Companies that are connected to the fake, and what there is to compare."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from reviews.clients.oauth import Access
+from reviews.enums import Erasure
+from reviews.models import Connection, Location, Review
+from reviews.services import access, placing
+from tenancy.models import Property
+from tests.fakes import google as fake
+
+JANUARY = datetime(2026, 1, 1, 12, tzinfo=UTC)
+
+
+def connect(google: fake.World, *accounts: str) -> str:
+    """Have the tenant in scope consent for some accounts; return the refresh token."""
+    refresh = google.grant(*accounts)
+    access.keep(Access(token="", seconds=0, refresh=refresh))
+    Connection.objects.create()
+    return refresh
+
+
+def tied(google: fake.World, slug: str = "lua", place: str = "10") -> Location:
+    """List the locations, and tie one to a property."""
+    placing.list_locations(at=timezone.now())
+    location = Location.objects.get(name=f"locations/{place}")
+    placing.tie(location=location, house=Property.objects.get(slug=slug), at=timezone.now())
+    return location
+
+
+def say(place: fake.Location, *keys: str, stars: str = "FIVE", **given: Any) -> None:
+    """Have a guest say something for each key, each a minute later than the one before."""
+    begun = max((each.updated for each in place.reviews.values()), default=JANUARY)
+    for number, key in enumerate(keys, 1):
+        at = begun + timedelta(minutes=number)
+        values = {"original": f"Texto {key}", "author": f"Pessoa {key}", **given}
+        place.reviews[key] = fake.Review(key, stars, created=at, updated=at, **values)
+
+
+def truth(place: fake.Location) -> list[tuple[Any, ...]]:
+    """Return what Google has of a location."""
+    return sorted(
+        (
+            each.id,
+            each.stars,
+            each.original,
+            "" if each.is_anonymous else each.author,
+            each.updated,
+            each.reply.comment if each.reply else "",
+            each.reply.state if each.reply else "",
+        )
+        for each in place.reviews.values()
+    )
+
+
+def stored(location: Location) -> list[tuple[Any, ...]]:
+    """Return what we have of a location that is not gone."""
+    rows = Review.objects.filter(location=location, erasure=Erasure.NONE, absences=0)
+    return sorted(
+        rows.values_list(
+            "key", "rating", "original", "author", "changed_at", "reply_original", "reply_state"
+        )
+    )

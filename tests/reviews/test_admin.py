@@ -1,0 +1,84 @@
+"""The admin's list of reviews, and their statistics."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from reviews.models import Review
+from reviews.selectors.statistics import MONTHS, statistics
+from reviews.services import reading
+from tenancy.context import tenant_scope
+from tenancy.models import AuditEntry
+from tests.isolation.bodies import forms_of
+from tests.reviews.houses import connect, say, tied
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def location(google, lua):
+    place = google.add_location("10")
+    say(place, *map(str, range(6)))
+    say(place, "bad", stars="ONE", original="Frio e barulhento")
+    with tenant_scope(lua):
+        connect(google, "1")
+        location = tied(google)
+        reading.read(location_id=str(location.pk))
+    return location
+
+
+def test_reviews_are_found_by_stars_and_words(location, staff, lua):
+    client, address = staff(lua, "editor"), reverse("reviews:index")
+
+    assert "Frio e barulhento" in client.get(address).content.decode()
+    assert "Frio" not in client.get(address, {"stars": "5"}).content.decode()
+    found = client.get(address, {"q": "barulhento"}).content.decode()
+    assert "Frio" in found
+    assert "Texto 1" not in found
+
+
+def test_a_manager_hides_features_and_tags(location, staff, lua):
+    with tenant_scope(lua):
+        review = Review.objects.get(key="bad")
+    client, address = staff(lua, "manager"), reverse("reviews:edit", args=[review.pk])
+    form = forms_of(client.get(address).content)
+
+    answer = client.post(address, form | {"is_hidden": "on", "tags": "ruído", "original": "Ótimo"})
+
+    assert answer.status_code == 302
+    with tenant_scope(lua):
+        review.refresh_from_db()
+        assert (review.is_hidden, review.tags) == (True, "ruído")
+        assert review.original == "Frio e barulhento"
+        assert AuditEntry.objects.filter(action="reviews.review.curate").exists()
+
+
+def test_editors_look_only(location, staff, lua):
+    with tenant_scope(lua):
+        review = Review.objects.get(key="bad")
+
+    assert staff(lua, "editor").get(reverse("reviews:edit", args=[review.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["add", "delete"])
+def test_nobody_adds_or_deletes_what_others_said(location, staff, lua, name):
+    with tenant_scope(lua):
+        review = Review.objects.get(key="bad")
+    arguments = [] if name == "add" else [review.pk]
+    address = reverse(f"reviews:{name}", args=arguments)
+
+    assert staff(lua, "owner").post(address, {}).status_code == 302
+    with tenant_scope(lua):
+        assert Review.objects.count() == 7
+
+
+def test_statistics_are_drawn(location, staff, lua):
+    html = staff(lua, "editor").get(reverse("reviews_statistics")).content.decode()
+
+    assert html.count("<rect") == MONTHS
+    with tenant_scope(lua):
+        found = statistics(location, at=timezone.now())
+    assert (found.total, found.stars[0], found.stars[-1]) == (7, (5, 6), (1, 1))
+    january = next(each for each in found.months if each.count)
+    assert (january.first.month, january.count, january.height) == (1, 7, 100.0)
+    assert january.average == pytest.approx(31 / 7)
