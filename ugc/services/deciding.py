@@ -38,9 +38,10 @@ def publish(*, submission_id: UUID, actor: User, at: datetime) -> GuestPost:
         raise Impossible(Obstacle.NOT_QUEUED)
     if found := obstacles(facts_of(submission)):
         raise Impossible(*found)
-    pictures = [_published(photo, box, at) for photo in fit_photos(submission)]
+    photos = list(fit_photos(submission))
+    pictures = [_published(photo, box, at) for photo in photos]
     try:
-        return _put_on_pages(submission, pictures, actor, at)
+        return _put_on_pages(submission, photos, pictures, actor, at)
     except Impossible:
         files.give_up(submission_id, at=at)
         raise
@@ -48,7 +49,11 @@ def publish(*, submission_id: UUID, actor: User, at: datetime) -> GuestPost:
 
 @transaction.atomic
 def _put_on_pages(
-    looked_at: Submission, pictures: list[dict[str, Any]], actor: User, at: datetime
+    looked_at: Submission,
+    photos: list[SubmissionPhoto],
+    pictures: list[dict[str, Any]],
+    actor: User,
+    at: datetime,
 ) -> GuestPost:
     """Publish what was looked at, unless it has changed since."""
     submission = held(looked_at.pk)
@@ -56,7 +61,7 @@ def _put_on_pages(
         raise Impossible(Obstacle.NOT_QUEUED)
     if (submission.words, submission.name) != (looked_at.words, looked_at.name):
         raise Impossible(Obstacle.NOT_QUEUED)
-    if [str(each.pk) for each in fit_photos(submission)] != [each["photo"] for each in pictures]:
+    if [_look(each) for each in fit_photos(submission)] != [_look(each) for each in photos]:
         raise Impossible(Obstacle.NOT_QUEUED)
     files.claim(name for picture in pictures for name, *_size in picture["files"])
     _forget_originals(submission, at)
@@ -112,6 +117,11 @@ def _decide(submission: Submission, status: SubmissionStatus, actor: User, at: d
     submission.status = status
     submission.decided_at, submission.decided_by = at, str(actor.pk)
     submission.save()
+
+
+def _look(photo: SubmissionPhoto) -> tuple[UUID, Any, str]:
+    """Return what guests would see of a photo: marking it anew makes other drawings."""
+    return photo.pk, photo.previews, photo.description
 
 
 def _published(photo: SubmissionPhoto, box: Box, at: datetime) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _marked(looked_at: SubmissionPhoto, changes: dict[str, Any], actor: User) ->
     """Note what somebody says of a photo, unless it is not to be changed any more."""
     held(looked_at.submission_id)
     photo = _open_photo(looked_at.pk)
-    if photo is None or photo.original != looked_at.original:
+    if photo is None or _drawn(photo) != _drawn(looked_at):  # somebody else was quicker
         files.give_up(looked_at.submission_id, at=changes["marked_at"])
         return False
     if changes["previews"] != looked_at.previews:
@@ -59,6 +59,10 @@ def _marked(looked_at: SubmissionPhoto, changes: dict[str, Any], actor: User) ->
     SubmissionPhoto.objects.filter(pk=photo.pk).update(**changes)
     audit.record("ugc.photo.mark", photo, actor=actor, data={"regions": len(changes["regions"])})
     return True
+
+
+def _drawn(photo: SubmissionPhoto) -> tuple[str, Any, Any]:
+    return photo.original, photo.previews, photo.regions
 
 
 def _open_photo(photo_id: UUID) -> SubmissionPhoto | None:
