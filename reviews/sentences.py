@@ -37,7 +37,8 @@ def selection(shown: Shown) -> str:
         stars = ""
     first = _("Mostrando avaliações escolhidas pela casa") if is_featured else ""
     first = first or (_("Mostrando avaliações") if stars else _("Mostrando avaliações recentes"))
-    return " ".join(filter(None, [first, stars, _("com texto")]))
+    which = " ".join(filter(None, [first, stars, _("com texto")]))
+    return _("%s, menos as que a casa ocultou") % which if shown.has_hidden else which
 
 
 def source_name(source: Source) -> str:

@@ -28,7 +28,12 @@ MOVES: dict[str, frozenset[str]] = {
         }
     ),
     SubmissionStatus.PUBLISHED: frozenset(
-        {SubmissionStatus.QUEUED, SubmissionStatus.REFUSED, SubmissionStatus.WITHDRAWN}
+        {
+            SubmissionStatus.QUEUED,
+            SubmissionStatus.REFUSED,
+            SubmissionStatus.LOCKED,
+            SubmissionStatus.WITHDRAWN,
+        }
     ),
     SubmissionStatus.LOCKED: frozenset({SubmissionStatus.QUEUED, SubmissionStatus.REFUSED}),
     SubmissionStatus.REFUSED: frozenset({SubmissionStatus.WITHDRAWN}),

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 ACCEPTED = "image/jpeg,image/png,image/webp"
 
 
-class PhotosInput(forms.ClearableFileInput):
+class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -75,13 +76,23 @@ class MonthField(forms.CharField):
         found = next((each for form in MONTHS if (each := form.fullmatch(text))), None)
         if found is None:
             raise ValidationError(_("Escreva o mês assim: 11/2026."))
-        return date(int(found["year"]), int(found["month"]), 1)
+        month = date(int(found["year"]), int(found["month"]), 1)
+        if month > timezone.localdate():
+            raise ValidationError(_("Este mês ainda não chegou."))
+        return month
+
+
+class WordsField(forms.CharField):
+    """Words in lines, counted as browsers count them: the end of a line is one sign."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class WordsForm(forms.Form):
     """Words, a name or none, and the month of the stay."""
 
-    words = forms.CharField(max_length=MOST_WORDS, required=False)
+    words = WordsField(max_length=MOST_WORDS, required=False)
     name = forms.CharField(max_length=MOST_NAME, required=False)
     stay_month = MonthField(required=False, max_length=10)
 
@@ -168,11 +179,11 @@ class MarkForm(forms.Form):
     def regions(sent: QueryDict) -> list[Region]:
         """Return the regions of a form: rows of four numbers, of which empty ones are none.
 
-        Raises `Impossible` for what is no number.
+        Raises `Impossible` for what is no number, and for rows that lack one.
         """
         columns = [sent.getlist(name) for name in ("left", "top", "width", "height")]
-        rows = [row for row in zip(*columns, strict=False) if all(part.strip() for part in row)]
         try:
+            rows = [row for row in zip(*columns, strict=True) if any(part.strip() for part in row)]
             return list(regions_of([[round(float(part)) for part in row] for row in rows]))
         except (ValueError, OverflowError):
             raise Impossible from None

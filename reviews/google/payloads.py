@@ -95,12 +95,25 @@ def page(said: Said) -> Page:
 
 
 def review(said: Said) -> Incoming:
-    """Return a review; raise `Unreadable` if it has no name, or no instants."""
+    """Return a review; raise `Unreadable` if it has no name, no instants, or another form."""
     try:
-        name = str(said["name"])
-        written, changed = instant(said["createTime"]), instant(said["updateTime"])
-    except (KeyError, TypeError, ValueError):
-        raise Unreadable("A review without a name or its instants.") from None
+        return _review(kept(said))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise Unreadable("A review without a name or its instants, or of another form.") from None
+
+
+def kept(said: Any) -> Any:
+    """Return the same without the signs that no database keeps."""
+    if isinstance(said, str):
+        return said.encode("utf-8", "ignore").decode().replace("\0", "")
+    if isinstance(said, Mapping):
+        return {name: kept(each) for name, each in said.items()}
+    return [kept(each) for each in said] if isinstance(said, list) else said
+
+
+def _review(said: Said) -> Incoming:
+    name = str(said["name"])
+    written, changed = instant(said["createTime"]), instant(said["updateTime"])
     rating, raw = str(said.get("starRating") or ""), str(said.get("comment") or "")
     reviewer = said.get("reviewer") or {}
     is_anonymous = bool(reviewer.get("isAnonymous"))

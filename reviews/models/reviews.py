@@ -21,7 +21,15 @@ class ReviewQuerySet(TenantQuerySet):
 
     def showable(self) -> "ReviewQuerySet":
         """Return those that guests may see while their content is kept."""
-        return self.filter(stars__gt=0, absences=0, is_hidden=False, erasure=Erasure.NONE)
+        return self.there().filter(is_hidden=False)
+
+    def hidden(self) -> "ReviewQuerySet":
+        """Return those that guests would see, had the house not hidden them."""
+        return self.there().filter(is_hidden=True)
+
+    def there(self) -> "ReviewQuerySet":
+        """Return those that their source still has, with a rating that we know."""
+        return self.filter(stars__gt=0, absences=0, erasure=Erasure.NONE)
 
 
 class Review(TenantScoped):

@@ -94,7 +94,7 @@ def understood(number: int, cells: Mapping[str, str], today: date) -> Filed:
         "text": 0 < len(text) <= MOST_TEXT and "\0" not in text,
         "author": len(author) <= MOST_AUTHOR and "\0" not in author,
         "answer": len(cells.get("answer", "")) <= MOST_TEXT and "\0" not in cells.get("answer", ""),
-        "id": len(cells.get("id", "")) <= MOST_ID,
+        "id": len(cells.get("id", "")) <= MOST_ID and "\0" not in cells.get("id", ""),
     }
     for column, is_fine in checks.items():
         if not is_fine:

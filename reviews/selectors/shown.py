@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from reviews.enums import Source
 from reviews.models import Review as ReviewRow
 from reviews.models import ReviewSummary
+from reviews.models.reviews import ReviewQuerySet
 
 PREFERENCE = (Source.GOOGLE, Source.FILE)
 """Which source a page shows; never two of them, whose ratings are not to be mixed."""
@@ -43,7 +42,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Shown:
-    """Reviews of one source, and what that says of all: what was left out is to be declared."""
+    """Reviews of one source, and what that says of all: what was left out is to be declared.
+
+    `has_hidden` is whether the house has hidden any that the page would have shown else.
+    """
 
     source: Source
     reviews: tuple[Review, ...]
@@ -51,6 +53,7 @@ class Shown:
     average: Decimal | None = None
     total: int = 0
     url: str = ""
+    has_hidden: bool = False
 
     def at(self, instant: datetime) -> tuple[Review, ...]:
         """Return the reviews whose content may still be kept at an instant."""
@@ -61,7 +64,7 @@ class Shown:
 
 
 def shown_reviews(property_id: Any, choice: Choice) -> Shown | None:
-    """Return what a page shows; None where there is nothing to show. Two queries.
+    """Return what a page shows; None where there is nothing to show. Three queries.
 
     What has no words is counted in the average, and not shown.
     """
@@ -80,20 +83,24 @@ def shown_reviews(property_id: Any, choice: Choice) -> Shown | None:
         average=summary.average,
         total=summary.total,
         url=summary.maps_url,
+        has_hidden=wanted(property_id, source, choice).hidden().exists(),
     )
 
 
 def chosen(property_id: UUID, source: Source, choice: Choice) -> Any:
     """Return the rows that a page asks for: those in front first, then the newest."""
-    wanted = Q(
+    rows = wanted(property_id, source, choice).showable()
+    return rows.order_by("-is_featured", "-written_at", "-pk")[: choice.count]
+
+
+def wanted(property_id: UUID, source: Source, choice: Choice) -> ReviewQuerySet:
+    """Return the reviews with words that a choice is of, those that the house has hidden too."""
+    rows = ReviewRow.objects.filter(
         location__property_id=property_id,
         location__source=source,
         stars__gte=choice.least_stars,
-    )
-    if choice.is_featured:
-        wanted &= Q(is_featured=True)
-    rows = ReviewRow.objects.filter(wanted).showable().exclude(original="")
-    return rows.order_by("-is_featured", "-written_at", "-pk")[: choice.count]
+    ).exclude(original="")
+    return rows.filter(is_featured=True) if choice.is_featured else rows
 
 
 def review_of(row: ReviewRow) -> Review:

@@ -11,7 +11,7 @@ from tenancy.models import Property
 
 SHOWN = (
     "key", "stars", "original", "translation", "author", "written_at", "reply_original",
-    "reply_translation", "is_featured", "tags",
+    "reply_translation", "reply_state", "is_featured", "tags",
 )  # fmt: skip
 """What a page may show of a review."""
 

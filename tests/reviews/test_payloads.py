@@ -37,6 +37,27 @@ def test_a_review_is_read():
     assert read.media == ("https://lh3.googleusercontent.com/thumb",)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"reviewReply": {"comment": "x", "updateTime": "ontem"}},
+        {"reviewer": "alguém"},
+        {"reviewMediaItems": 7},
+        {"updateTime": 5},
+    ],
+)
+def test_one_odd_review_stops_no_others(odd):
+    page = payloads.page({"reviews": [SAID | odd, SAID]})
+
+    assert (len(page.reviews), page.unreadable) == (1, 1)
+
+
+def test_signs_that_no_database_keeps_are_left_out():
+    read = payloads.review(SAID | {"comment": "Lim\0pa\ud800.", "reviewer": {"displayName": "A\0"}})
+
+    assert (read.raw, read.author) == ("Limpa.", "A")
+
+
 def test_fields_of_tomorrow_are_ignored():
     assert payloads.review(SAID | {"sentiment": {"a": [1]}}) == payloads.review(SAID)
 

@@ -13,6 +13,7 @@ from reviews.enums import Source
 from reviews.models import Location, Review
 from reviews.selectors import Choice, Shown, shown_reviews
 from reviews.services import curating, erasing, placing, reading
+from reviews.services.showing import refresh
 from tenancy.context import tenant_scope
 from tenancy.models import ContentVersion, Property
 from tests.conftest import execute_as_owner, raise_versions
@@ -83,6 +84,16 @@ def test_the_source_is_named_and_the_filter_declared(location, guest):
     assert "Mostrando avaliações de 4 e 5 estrelas com texto; média de 3 avaliações: 4,0." in html
     assert 'Fonte: <a href="https://maps.google.com/maps?cid=10"' in html
     assert "Demoraram" not in html
+
+
+def test_that_the_house_hides_some_is_declared_where_they_are_missing(location, guest):
+    Review.objects.filter(stars=2).update(is_hidden=True)
+    refresh(location)
+
+    hidden = "Mostrando avaliações recentes com texto, menos as que a casa ocultou; média de 3"
+    assert hidden in page(guest)
+    show(least_stars="4")
+    assert "ocultou" not in page(guest)
 
 
 def test_nothing_is_asked_of_google_and_nothing_marked_up_for_engines(location, place, guest):

@@ -104,6 +104,7 @@ def test_whoever_read_other_words_is_asked_anew(house, client):
         ({"words": WORDS, "words_agreed": None}, "Sem este aceite"),
         ({"words": WORDS, "email": "nova@exemplo.test", "mail_agreed": None}, "Sem este aceite"),
         ({"words": WORDS, "stay_month": "ontem"}, "Escreva o mês assim"),
+        ({"words": WORDS, "stay_month": "12/2099"}, "Este mês ainda não chegou"),
         ({"words": WORDS, "email": "ninguém"}, "e-mail"),
         ({"words": "a" * 601}, "Falta alguma coisa"),
     ],
@@ -138,6 +139,13 @@ def test_six_photos_are_too_many(house, client):
 
     assert "São no máximo 5 fotos." in response.content.decode()
     assert not Submission.objects.exists()
+
+
+def test_words_are_counted_as_browsers_count_them(sent):
+    lines = ["a" * 19] * 30  # 599 signs, and 29 more as a browser sends them
+    submission, _path = sent(words="\r\n".join(lines))
+
+    assert submission.words == "\n".join(lines)
 
 
 @pytest.mark.parametrize("written", ["10/2026", "10-2026", "10 / 2026", "2026-10"])
@@ -293,3 +301,10 @@ def test_of_the_secret_only_a_digest_is_kept(sent):
 
     assert submission.digest == digest_of(secret)
     assert secret not in repr(Submission.objects.values().get())
+
+
+def test_a_box_that_no_form_of_ours_has_clears_nothing(house, client):
+    body = filled(house, [photo()]) | {"photos-clear": "on"}
+
+    assert send(client, body).status_code == 200
+    assert Submission.objects.get().photos.count() == 1

@@ -11,8 +11,8 @@ from tenancy.models import Property
 from tests.ugc.conftest import look
 from tests.ugc.sending import WORDS, act, filled, link_in, photo, send
 from ugc import attempts, services
-from ugc.enums import Party, Purpose, Refusal, SubmissionStatus
-from ugc.models import Consent, DoomedFile, GuestPost, PartnerLink, Submission
+from ugc.enums import Party, PhotoState, Purpose, Refusal, SubmissionStatus
+from ugc.models import Consent, DoomedFile, GuestPost, PartnerLink, Submission, SubmissionPhoto
 from ugc.rules.publishing import Obstacle
 from ugc.secrets import digest_of
 from ugc.selectors import agreed, receipts
@@ -131,6 +131,17 @@ def test_a_partner_sees_the_photos_and_ticks_a_box_of_their_own(client, both):
 
     assert PartnerLink.objects.get().is_given is None
     assert not Consent.objects.filter(party=Party.PARTNER).exists()
+
+
+def test_a_partner_says_yes_to_nothing_that_was_not_shown(client, both):
+    _guests, partners = both
+    digest = seen(client, partners)
+    SubmissionPhoto.objects.update(state=PhotoState.RECEIVED)
+
+    assert "Dizer sim" not in client.get(partners).content.decode()
+    act(client, partners, "give", agreed="on", seen=digest)
+
+    assert not PartnerLink.objects.get().is_given
 
 
 def test_a_partners_no_ends_it(client, both, django_capture_on_commit_callbacks):

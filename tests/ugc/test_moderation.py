@@ -17,6 +17,7 @@ from ugc import services
 from ugc.enums import Refusal, SubmissionStatus
 from ugc.models import DoomedFile, GuestPost, SubmissionPhoto
 from ugc.rules.publishing import Obstacle
+from ugc.selectors.looks import look_of
 from ugc.services import Impossible
 from ugc.signing import ORIGINAL, token_for
 
@@ -67,7 +68,7 @@ def test_nothing_is_published_unmarked(desk, sent, manager):
     assert not GuestPost.objects.exists()
 
     mark(desk, submission, (100, 100, 200, 200))
-    desk.post(screen(submission), {"act": "publish"})
+    desk.post(screen(submission), {"act": "publish", "seen": look_of(submission)})
 
     (picture,) = GuestPost.objects.get().pictures
     assert picture["description"] == "Uma cama"
@@ -87,7 +88,9 @@ def test_regions_that_are_marked_are_blurred_and_the_old_drawing_goes(
     assert not DoomedFile.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [("x", 1, 1, 1), ("nan", 1, 1, 1), ("1e999", 1, 1, 1)])
+@pytest.mark.parametrize(
+    "wrong", [("x", 1, 1, 1), ("nan", 1, 1, 1), ("1e999", 1, 1, 1), (10, 10, 100, "")]
+)
 def test_what_is_no_region_marks_nothing(desk, sent, wrong):
     submission, _path = sent([photo()])
     mark(desk, submission, wrong)

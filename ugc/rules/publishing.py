@@ -16,6 +16,7 @@ class Obstacle(Enum):
     UNMARKED = "unmarked"
     NO_CONSENT = "no_consent"
     PARTNER = "partner"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,15 @@ from ugc import files
 from ugc.enums import LetterKind, Refusal, SubmissionStatus
 from ugc.models import GuestPost, Submission, SubmissionPhoto
 from ugc.rules.publishing import Obstacle, may_become, obstacles
+from ugc.selectors.looks import look_of
 from ugc.selectors.queue import facts_of, fit_photos
 from ugc.services import letters
 from ugc.services.closing import close, unpublish
 from ugc.services.locking import box_of, held
 
 log = structlog.get_logger(__name__)
+
+UNLOCK = "ugc.unlock_submission"
 
 
 class Impossible(Exception):
@@ -30,18 +33,25 @@ class Impossible(Exception):
         self.obstacles = found
 
 
-def publish(*, submission_id: UUID, actor: User, at: datetime) -> GuestPost:
-    """Show a submission to guests; its originals are gone. Raises `Impossible`."""
+def publish(
+    *, submission_id: UUID, actor: User, at: datetime, seen: str | None = None
+) -> GuestPost:
+    """Show a submission to guests; its originals are gone. Raises `Impossible`.
+
+    `seen` is the look of what somebody saw and decided on; None is as it is when this begins.
+    """
     submission = Submission.objects.filter(pk=submission_id).first()
     box = box_of(submission) if submission else None
     if submission is None or box is None:
         raise Impossible(Obstacle.NOT_QUEUED)
     if found := obstacles(facts_of(submission)):
         raise Impossible(*found)
-    photos = list(fit_photos(submission))
-    pictures = [_published(photo, box, at) for photo in photos]
+    look = look_of(submission)
+    if seen not in {None, look}:
+        raise Impossible(Obstacle.CHANGED)
+    pictures = [_published(photo, box, at) for photo in fit_photos(submission)]
     try:
-        return _put_on_pages(submission, photos, pictures, actor, at)
+        return _put_on_pages(submission_id, look, pictures, actor, at)
     except Impossible:
         files.give_up(submission_id, at=at)
         raise
@@ -49,20 +59,14 @@ def publish(*, submission_id: UUID, actor: User, at: datetime) -> GuestPost:
 
 @transaction.atomic
 def _put_on_pages(
-    looked_at: Submission,
-    photos: list[SubmissionPhoto],
-    pictures: list[dict[str, Any]],
-    actor: User,
-    at: datetime,
+    submission_id: UUID, look: str, pictures: list[dict[str, Any]], actor: User, at: datetime
 ) -> GuestPost:
     """Publish what was looked at, unless it has changed since."""
-    submission = held(looked_at.pk)
+    submission = held(submission_id)
     if submission is None or obstacles(facts_of(submission)):
         raise Impossible(Obstacle.NOT_QUEUED)
-    if (submission.words, submission.name) != (looked_at.words, looked_at.name):
-        raise Impossible(Obstacle.NOT_QUEUED)
-    if [_look(each) for each in fit_photos(submission)] != [_look(each) for each in photos]:
-        raise Impossible(Obstacle.NOT_QUEUED)
+    if look_of(submission) != look:
+        raise Impossible(Obstacle.CHANGED)
     files.claim(name for picture in pictures for name, *_size in picture["files"])
     _forget_originals(submission, at)
     _decide(submission, SubmissionStatus.PUBLISHED, actor, at)
@@ -74,8 +78,14 @@ def _put_on_pages(
 
 @transaction.atomic
 def refuse(*, submission_id: UUID, reason: Refusal, actor: User, at: datetime) -> None:
-    """Refuse a submission, with a reason; its content is gone. Raises `Impossible`."""
+    """Refuse a submission, with a reason; its content is gone. Raises `Impossible`.
+
+    What is locked is erased for that reason alone, by those who handle what is locked.
+    """
     submission = _to_become(submission_id, SubmissionStatus.REFUSED)
+    is_locked = submission.status == SubmissionStatus.LOCKED
+    if is_locked != (reason == Refusal.MINOR) or (is_locked and not actor.has_perm(UNLOCK)):
+        raise Impossible(Obstacle.NOT_QUEUED)
     submission.decided_at, submission.decided_by = at, str(actor.pk)
     close(submission, SubmissionStatus.REFUSED, at=at, refusal=reason)
     audit.record("ugc.submission.refuse", submission, actor=actor, data={"reason": reason})
@@ -100,7 +110,8 @@ def escalate(*, submission_id: UUID, actor: User, at: datetime) -> None:
 def unlock(*, submission_id: UUID, actor: User, at: datetime) -> None:
     """Give a submission back to the queue: there was no minor. Raises `Impossible`."""
     submission = held(submission_id)
-    if submission is None or submission.status != SubmissionStatus.LOCKED:
+    is_locked = submission is not None and submission.status == SubmissionStatus.LOCKED
+    if submission is None or not is_locked or not actor.has_perm(UNLOCK):
         raise Impossible
     _decide(submission, SubmissionStatus.QUEUED, actor, at)
     audit.record("ugc.submission.unlock", submission, actor=actor)
@@ -117,11 +128,6 @@ def _decide(submission: Submission, status: SubmissionStatus, actor: User, at: d
     submission.status = status
     submission.decided_at, submission.decided_by = at, str(actor.pk)
     submission.save()
-
-
-def _look(photo: SubmissionPhoto) -> tuple[UUID, Any, str]:
-    """Return what guests would see of a photo: marking it anew makes other drawings."""
-    return photo.pk, photo.previews, photo.description
 
 
 def _published(photo: SubmissionPhoto, box: Box, at: datetime) -> dict[str, Any]:

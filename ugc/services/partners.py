@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tenancy import audit
 from tenancy.models import Property
-from ugc.enums import Channel, Party, Purpose, Refusal, SubmissionStatus
-from ugc.models import PartnerLink
+from ugc.enums import Channel, Party, PhotoState, Purpose, Refusal, SubmissionStatus
+from ugc.models import PartnerLink, Submission
 from ugc.secrets import digest_of
 from ugc.services import consents
 from ugc.services.closing import close
@@ -26,6 +26,12 @@ def open_link(secret: str, *, at: datetime) -> PartnerLink | None:
     )
     is_open = link is not None and (link.is_given or link.expires_at > at)
     return link if is_open else None
+
+
+def _can_be_seen(submission: Submission) -> bool:
+    """Say whether there are photos, and all are such that whoever is in them has seen them."""
+    fit = submission.photos.exclude(state=PhotoState.UNFIT)
+    return fit.exists() and not fit.exclude(state=PhotoState.READY).exists()
 
 
 @transaction.atomic
@@ -47,6 +53,8 @@ def answer(*, secret: str, is_given: bool, seen: str, language: str, at: datetim
     shown = wording(Purpose.PARTNER, house=house.name, language=language)
     said = {"submission_id": submission.pk, "party": Party.PARTNER, "channel": Channel.LINK}
     if is_given:
+        if not _can_be_seen(submission):
+            return False
         consents.check_seen([shown], {Purpose.PARTNER: seen})
         if not link.is_given:
             consents.agree(wordings=[shown], at=at, **said)  # type: ignore[arg-type]  # as said

@@ -121,15 +121,17 @@ def partner(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "ugc/partner.html", {"page": None, "link": None}, status=404)
     said = ""
     if request.method == "POST":
-        said = _answered(request, secret, at)
+        said = _answered(request, link, secret, at)
         link = open_link(secret, at=at)
     return render(request, "ugc/partner.html", _partner_context(request, link, said))
 
 
-def _answered(request: HttpRequest, secret: str, at: datetime) -> str:
+def _answered(request: HttpRequest, link: PartnerLink, secret: str, at: datetime) -> str:
     act = request.POST.get("act")
     if not is_from_here(request) or act not in {GIVE, REFUSE}:
         return "refused"
+    if act == GIVE and not shown_photos(link.submission):
+        return "unseen"
     if act == GIVE and not request.POST.get("agreed"):
         return "unticked"
     try:

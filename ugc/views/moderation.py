@@ -26,8 +26,10 @@ from ugc.imaging import Broken
 from ugc.models import Submission, SubmissionPhoto
 from ugc.rules.publishing import Obstacle, obstacles
 from ugc.selectors.consents import receipts
+from ugc.selectors.looks import look_of
 from ugc.selectors.queue import facts_of, fit_photos, submissions
 from ugc.services import Impossible
+from ugc.services.deciding import UNLOCK
 from ugc.signing import ORIGINAL, PREVIEW, token_for
 from ugc.views.guests import no_store
 
@@ -37,9 +39,9 @@ OBSTACLES = {
     Obstacle.UNREAD: gettext_lazy("Uma foto ainda está sendo lida."),
     Obstacle.UNMARKED: gettext_lazy("Falta conferir o que é desfocado em cada foto."),
     Obstacle.NO_CONSENT: gettext_lazy("Falta uma autorização de quem enviou."),
+    Obstacle.CHANGED: gettext_lazy("Mudou desde que a página foi aberta: veja de novo."),
     Obstacle.PARTNER: gettext_lazy("Falta o sim da outra pessoa que aparece."),
 }
-UNLOCK = "ugc.unlock_submission"
 LISTED = (
     SubmissionStatus.PUBLISHED,
     SubmissionStatus.REFUSED,
@@ -108,6 +110,7 @@ class SubmissionView(ModerationView):
         return {
             **super().get_context_data(**kwargs),
             "submission": submission,
+            "look": look_of(submission),
             "house": house,
             "photos": [_shown(photo) for photo in fit_photos(submission)],
             "unfit": submission.photos.filter(problem__gt="").order_by("position"),
@@ -188,7 +191,12 @@ def _mark(request: HttpRequest, submission: Submission) -> str:
 
 
 def _publish(request: HttpRequest, submission: Submission) -> str:
-    services.publish(submission_id=submission.pk, actor=_who(request), at=timezone.now())
+    services.publish(
+        submission_id=submission.pk,
+        actor=_who(request),
+        at=timezone.now(),
+        seen=request.POST.get("seen", ""),
+    )
     return _("Publicado. As fotos originais foram apagadas.")
 
 
