@@ -1,12 +1,11 @@
 """What an answer owes to those who are meant to read it: headers, and words for refusals."""
 
-import codecs
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import ProtectedError, RestrictedError
-from django.http import FileResponse, HttpRequest, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
@@ -55,22 +54,6 @@ class AudienceHeadersMiddleware:
         if is_staff:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"  # previews are frames
         return response
-
-
-class Utf8Middleware:
-    """Takes text in UTF-8 alone.
-
-    Django decodes what a request says it is in: codecs that decode no text, and those whose text
-    no database keeps, would be errors of ours.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
-            return HttpResponseBadRequest("Requests are in UTF-8.\n", content_type="text/plain")
-        return self.get_response(request)
 
 
 class AddressLanguageMiddleware:

@@ -48,8 +48,9 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     Whatever is no picture is handed over to be saved, never shown.
     Documents have Wagtail's view, which knows their restrictions.
     """
-    own = name.removeprefix(tenant_prefix())
-    if own == name or own.startswith(SEALED):
+    prefix = tenant_prefix()
+    own = name.removeprefix(prefix)
+    if not name.startswith(prefix) or own.startswith(SEALED):
         raise Http404
     has_all = is_public(name)
     if not has_all:

@@ -11,6 +11,7 @@ django_application = get_wsgi_application()
 
 from django.conf import settings  # noqa: E402 (the app is set up first)
 
+from config.encodings import utf8_only  # noqa: E402 (the app is set up first)
 from config.warmup import warm_up  # noqa: E402 (the app is set up first)
 from tenancy.serving import UnfitRole, insist_on_fit_role  # noqa: E402 (the app is set up first)
 from tenancy.store.files import PageFiles  # noqa: E402 (the app is set up first)
@@ -34,7 +35,7 @@ if settings.PAGE_STORE_DIR:
     files.start()
 
 application = PageStore(
-    django_application,  # type: ignore[arg-type]  # Django's answers are iterables of bytes
+    utf8_only(django_application),  # type: ignore[arg-type]  # Django's answers are iterables of bytes
     shared=Shared(settings.REDIS_URL),
     versions=versions,
     port=settings.PUBLIC_PORT,

@@ -89,7 +89,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "tenancy.middleware.TenantMiddleware",
-    "config.middleware.Utf8Middleware",
     "config.middleware.GuestCompressionMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.statics.StaticFilesMiddleware",

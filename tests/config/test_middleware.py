@@ -46,33 +46,6 @@ def test_staff_pages_are_not_compressed_since_they_hold_a_secret(lua):
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "hex", "latin-1", "utf-16"])
-@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=XX", "text/plain"])
-def test_text_is_in_utf_8_alone(lua, kind, charset):
-    body = b'--XX\r\nContent-Disposition: form-data; name="words"\r\n\r\n+2AA-\r\n--XX--\r\n'
-
-    response = Client(raise_request_exception=False).generic(
-        "POST",
-        "/_envio/?x=+2AA-",
-        body,
-        content_type=f"{kind}; charset={charset}",
-        headers={"host": "lua.localhost"},
-    )
-
-    assert response.status_code == 400
-
-
-def test_who_says_that_it_is_utf_8_is_read(lua):
-    response = Client().post(
-        "/_cupom/nada/",
-        "a=1",
-        content_type="application/x-www-form-urlencoded; charset=UTF-8",
-        headers={"host": "lua.localhost"},
-    )
-
-    assert response.status_code != 400
-
-
 def test_an_origin_that_is_no_address_is_another_place_s(lua):
     response = Client(raise_request_exception=False).post(
         "/_envio/", {"a": "b"}, headers={"host": "lua.localhost", "origin": "http://["}

@@ -5,7 +5,7 @@
 from django.apps import apps
 from django.db import ProgrammingError, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.settings.models import BaseGenericSetting
 from wagtail.models import Locale, PreviewableMixin
@@ -31,7 +31,11 @@ def test_S1_every_view_of_a_snippet(scene: Scene) -> None:
     for name, label in LABELS.items():
         for view in VIEWS:
             views = f"wagtailsnippets_{label.replace('.', '_')}"
-            path = reverse(f"{views}:{view}", args=[scene.b[name].pk])
+            try:
+                path = reverse(f"{views}:{view}", args=[scene.b[name].pk])
+            except NoReverseMatch:
+                assert view == "copy"
+                continue
             assert scene.get(path, client=client).status_code == 404, path
 
 
