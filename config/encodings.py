@@ -17,9 +17,9 @@ REFUSAL = b"Requests are in UTF-8.\n"
 def utf8_only(app: WSGIApplication) -> WSGIApplication:
     """Return the application for requests in UTF-8, or in nothing that is a charset."""
 
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if is_in_utf8(environ.get("CONTENT_TYPE", "")):
-            return app(environ, start_response)
+    def answer(request: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if is_in_utf8(request.get("CONTENT_TYPE", "")):
+            return app(request, start_response)
         headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(REFUSAL)))]
         start_response("400 Bad Request", headers)
         return [REFUSAL]
