@@ -14,6 +14,8 @@ PARTS: dict[str, Callable[[str], bool]] = {
     "pages": lambda route: route.startswith("admin/pages/"),
     "snippets": lambda route: route.startswith("admin/snippets/"),
     "media": lambda route: route.startswith(("admin/images/", "admin/documents/")),
+    "offers": lambda route: route.startswith(("admin/promotions/", "admin/reviews/")),
+    "company": lambda route: route.startswith(("admin/users/", "admin/groups/", "admin/guests/")),
 }
 
 
