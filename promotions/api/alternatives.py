@@ -58,8 +58,7 @@ def _options(inquiry: Inquiry, cards: list[SuiteCard]) -> Iterator[Option]:
         for stay in inquiry.offer.stays.values():
             found = asked(card, stay, inquiry.visit.arrival, people, 0)
             if isinstance(found, Quote):
-                minutes = int((found.ends_at - found.arrives_at).total_seconds() // 60)
-                yield Option(card.suite_type.pk, stay.pk, minutes, Bill.of(found.lines))
+                yield Option(card.suite_type.pk, stay.pk, found.minutes, Bill.of(found.lines))
 
 
 @sensitive_variables()

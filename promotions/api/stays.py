@@ -116,5 +116,5 @@ def _stay(offer: Offer, slug: str) -> Stay:
 def _minutes(stay: Stay | None, found: Quote | Refusal | None) -> int | None:
     """Return how long guests stay: a night's length depends on when they arrive."""
     if isinstance(found, Quote):
-        return int((found.ends_at - found.arrives_at).total_seconds() // 60)
+        return found.minutes
     return stay.minutes if stay else None

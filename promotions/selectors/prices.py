@@ -61,6 +61,6 @@ def _case(rule: Rule, offer: Offer, page: SuitePage, quote: Quote) -> Case:
         arrival=arrival,
         suite_type=page.suite_type_id,
         stay=quote.stay.key,
-        minutes=int((quote.ends_at - arrival).total_seconds() // 60),
+        minutes=quote.minutes,
         centavos=quote.centavos,
     )

@@ -52,6 +52,11 @@ class Quote:
         return sum(line.centavos for line in self.lines)
 
     @property
+    def minutes(self) -> int:
+        """How long guests stay: a night's length depends on when they arrive."""
+        return int((self.ends_at - self.arrives_at).total_seconds() // 60)
+
+    @property
     def leaves_by(self) -> datetime:
         """The end with the tolerance."""
         return self.ends_at + timedelta(minutes=self.stay.tolerance_minutes)
