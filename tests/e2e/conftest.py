@@ -164,6 +164,7 @@ def _serve(server: Live, environment: dict[str, str], workers: int) -> subproces
     command = [sys.executable, "-m", "granian", "config.wsgi:application"]
     command += [f"--{name}={value}" for name, value in options.items()]
     command += ["--respawn-failed-workers", "--respawn-interval=12"]
+    command += ["--workers-kill-timeout=10"]
     return subprocess.Popen(command, cwd=ROOT, env={**environment, **own}, start_new_session=True)
 
 

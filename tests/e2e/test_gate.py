@@ -195,7 +195,7 @@ def test_the_camera_reads_a_code_and_is_off_again(desk: Callable[..., Page], sho
     expect(heading(tab)).to_have_text("Vale. Ainda não foi usado.")
     expect(heading(tab)).to_be_focused()
     expect(tab.get_by_role("dialog")).to_have_count(0)
-    assert tab.evaluate("tracks.map(each => each.readyState)") == ["ended"]
+    tab.wait_for_function("tracks.length && tracks.every(each => each.readyState === 'ended')")
 
 
 def test_a_camera_that_is_closed_or_refused_is_off(desk: Callable[..., Page]) -> None:
@@ -205,11 +205,39 @@ def test_a_camera_that_is_closed_or_refused_is_off(desk: Callable[..., Page]) ->
     tab.wait_for_function("tracks.length && document.querySelector('video').srcObject")
     tab.keyboard.press("Escape")
     expect(button).to_be_focused()
-    assert tab.evaluate("tracks.map(each => each.readyState)") == ["ended"]
+    tab.wait_for_function("tracks.every(each => each.readyState === 'ended')")
 
     tab.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
     button.click()
     expect(tab.locator("#camera [role=status]")).to_contain_text("A câmera não abriu.")
+
+
+def test_a_camera_that_is_opened_again_before_leave_was_given_is_off_when_closed(
+    desk: Callable[..., Page],
+) -> None:
+    tab = desk(init=CAMERA)
+    tab.evaluate(
+        """() => {
+          const asked = navigator.mediaDevices.getUserMedia;
+          window.give = [];
+          navigator.mediaDevices.getUserMedia = () =>
+            new Promise((resolve) => window.give.push(async () => resolve(await asked())));
+        }"""
+    )
+    button = tab.get_by_role("button", name="Ler com a câmera")
+    button.click()
+    tab.wait_for_function("give.length === 1")
+    tab.keyboard.press("Escape")
+    button.click()
+    tab.wait_for_function("give.length === 2")
+    tab.evaluate("give.forEach(each => each())")
+    tab.wait_for_function("tracks.filter(each => each.readyState === 'ended').length === 1")
+    expect(tab.locator("#camera [role=status]")).to_be_empty()
+
+    tab.keyboard.press("Escape")
+    tab.wait_for_function(
+        "tracks.length === 2 && tracks.every(each => each.readyState === 'ended')"
+    )
 
 
 def test_without_a_detector_there_is_no_camera_s_button(desk: Callable[..., Page]) -> None:

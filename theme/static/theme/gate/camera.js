@@ -19,8 +19,9 @@ async function look() {
   said.textContent = "";
   dialog.showModal();
   try {
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    if (!dialog.open) return stop(); // closed while somebody was asked for leave
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+    if (!dialog.open || video.srcObject) return end(stream); // closed, or opened again, while leave was asked for
+    video.srcObject = stream;
     await video.play();
     const text = await read(new BarcodeDetector({ formats: ["qr_code"] }));
     if (text) submit(text);
@@ -45,8 +46,12 @@ function submit(text) {
 }
 
 function stop() {
-  for (const track of video.srcObject?.getTracks() ?? []) track.stop();
+  if (video.srcObject) end(video.srcObject);
   video.srcObject = null;
+}
+
+function end(stream) {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 dialog.addEventListener("close", stop);
