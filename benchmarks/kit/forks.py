@@ -13,20 +13,24 @@ from benchmarks.kit.load import CannotMeasure
 PATIENCE = 60.0
 
 
-def rate(act: Callable[[int], object], *, clients: int, seconds: float) -> float:
+Act = Callable[[int], object]
+
+
+def rate(act: Act, *, clients: int, seconds: float, first: Act | None = None) -> float:
     """Return how many times a second so many clients do something together.
 
     Each is a process with a connection of its own; `act` gets the client's number. It is done a few
-    times before it is counted.
+    times before it is counted, and before that what there is to do `first`.
     """
     context = get_context("fork")
     gate = context.Barrier(clients)
-    children = [_start(act, number, gate, seconds) for number in range(clients)]
+    tasks = [task for task in (first, act, act, act) if task]
+    children = [_start([*tasks, act], number, gate, seconds) for number in range(clients)]
     done = [_result(*child) for child in children]
     return sum(times / took for times, took in done)
 
 
-def _start(act: Callable[[int], object], number: int, gate, seconds: float) -> tuple[int, int]:  # type: ignore[no-untyped-def]  # multiprocessing's barrier has no type of its own
+def _start(acts: list[Act], number: int, gate, seconds: float) -> tuple[int, int]:  # type: ignore[no-untyped-def]  # multiprocessing's barrier has no type of its own
     reads, writes = os.pipe()
     pid = os.fork()
     if pid:
@@ -34,7 +38,7 @@ def _start(act: Callable[[int], object], number: int, gate, seconds: float) -> t
         return pid, reads
     said: object
     try:
-        said = _work(act, number, gate, seconds)
+        said = _work(acts, number, gate, seconds)
     except Exception as error:  # noqa: BLE001 (told to the parent)
         gate.abort()
         said = repr(error)
@@ -43,10 +47,11 @@ def _start(act: Callable[[int], object], number: int, gate, seconds: float) -> t
     os._exit(0)  # what was inherited, connections included, is the parent's to close
 
 
-def _work(act: Callable[[int], object], number: int, gate, seconds: float) -> tuple[int, float]:  # type: ignore[no-untyped-def]  # the same
+def _work(acts: list[Act], number: int, gate, seconds: float) -> tuple[int, float]:  # type: ignore[no-untyped-def]  # the same
     connections["default"] = connections.create_connection("default")
-    for _time in range(3):
-        act(number)
+    *earlier, act = acts
+    for each in earlier:
+        each(number)
     gate.wait(PATIENCE)
     began = time.perf_counter()
     times, now = 0, began

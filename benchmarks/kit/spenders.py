@@ -57,6 +57,11 @@ class Spender:
     def redeem_any(self, _client: int) -> None:
         self._redeem(f"BENCH{secrets.randbelow(self._coupons)}")
 
+    def redeem_each(self, _client: int) -> None:
+        """Redeem all of them, as a process that has run for a while has done."""
+        for number in range(self._coupons):
+            self._redeem(f"BENCH{number}")
+
     def hold_and_commit(self, _client: int) -> None:
         with tenant_scope(self._house.tenant):
             held = services.hold(self._ask("BENCH0"), self._request())
