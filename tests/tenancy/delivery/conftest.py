@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.conf import settings
@@ -117,7 +117,11 @@ def new_store(versions: KnownVersions) -> Callable[..., PageStore]:
 class Upstream(BaseHTTPRequestHandler):
     """Stands where Python would be asked, and says as which address and host."""
 
+    heard: ClassVar[list[str]] = []
+
     def do_GET(self) -> None:
+        self.heard.append(self.path)
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = f"{self.requestline}\n" + "\n".join(
             f"{name}: {value}" for name, value in headers.items()
@@ -137,6 +141,13 @@ class Upstream(BaseHTTPRequestHandler):
 
     def log_message(self, *args: Any) -> None:
         pass
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    """Return what the upstream is asked for from now on, in this order."""
+    Upstream.heard.clear()
+    return Upstream.heard
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def let_in(*folders: Path) -> None:
 
 
 def caddy(home: Path, pages: Path, upstream: int, port: int) -> tuple[list[str], dict[str, str]]:
-    text = (DOCKER / "caddy" / "Caddyfile").read_text().replace(PAGES, str(pages))
+    text = caddyfile().replace(PAGES, str(pages))
     (home / "Caddyfile").write_text("{\n\tadmin off\n}\n" + text)
     environ = {
         "ALCOVA_ADDRESS": f"http://:{port}",
@@ -109,6 +109,15 @@ def caddy(home: Path, pages: Path, upstream: int, port: int) -> tuple[list[str],
     }
     arguments = ["run", "--adapter", "caddyfile", "--config", str(home / "Caddyfile")]
     return [str(program("caddy")), *arguments], environ
+
+
+def caddyfile() -> str:
+    """Return the shipped configuration, with Debian 12's older word for buffers where need be."""
+    text = (DOCKER / "caddy" / "Caddyfile").read_text()
+    command = [str(program("caddy")), "version"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    is_old = said.removeprefix("v").startswith("2.6.")
+    return text.replace("request_buffers 52MiB", "buffer_requests") if is_old else text
 
 
 class Client:

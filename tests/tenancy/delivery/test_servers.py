@@ -1,5 +1,6 @@
 """nginx and Caddy answer what Python would, from files, and ask Python for the rest."""
 
+import http.client
 import os
 import re
 import socket
@@ -28,6 +29,8 @@ NOT_COMPARED = {"Date", "Server", "Connection", "Accept-Ranges", "Etag"}
 FRAMING = {"Content-Length", "Transfer-Encoding"}
 """How long the body is, which is compared itself: Caddy sends what is compressed in chunks."""
 BUILT = 4.0
+HALF = 100_000
+"""More than servers have at hand before they begin to pass a body on."""
 
 
 @pytest.fixture(params=["nginx", "caddy"])
@@ -217,6 +220,19 @@ def test_python_learns_who_asked_whatever_the_client_says(client):
     assert headers["x-forwarded-port"] != "1"
 
 
+def test_python_is_asked_only_when_all_of_a_request_has_come(client, heard):
+    slow = http.client.HTTPConnection("127.0.0.1", client.port, timeout=10)
+    slow.putrequest("POST", "/slow/")
+    slow.putheader("Content-Length", str(2 * HALF))
+    slow.endheaders(b"x" * HALF)
+    client.get("/others/?in=between")  # which the server hears after the half
+    slow.send(b"x" * HALF)
+    assert slow.getresponse().status == 200
+    slow.close()
+
+    assert heard == ["/others/?in=between", "/slow/"]
+
+
 def test_a_file_that_went_between_is_pythons(server, client, store, tmp_path):
     """It is found, and cannot be opened: as when it is published over at that moment."""
     write(store, "/en/", client)
@@ -260,7 +276,8 @@ def test_nginx_takes_its_configuration(tmp_path):
 @pytest.mark.skipif(MISSING["caddy"], reason=f"apt install {PACKAGES['caddy']}")
 def test_caddy_takes_its_configuration(tmp_path):
     caddy = [str(servers.program("caddy"))]
-    file = DOCKER / "caddy" / "Caddyfile"
+    file = tmp_path / "Caddyfile"
+    file.write_text(servers.caddyfile())
     environ = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
     for command in (["validate", "--adapter", "caddyfile", "--config"], ["fmt"]):
         said = subprocess.run(
