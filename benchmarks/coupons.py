@@ -95,8 +95,8 @@ def by_clients(
     from benchmarks.kit import forks, spenders  # noqa: PLC0415 (after setup)
 
     spender = spenders.Spender(house)
-    acts = [getattr(spender, each) if each else None for each in (act, first)]
-    return forks.rate(acts[0], clients=clients, seconds=seconds, first=acts[1])
+    earlier = getattr(spender, first) if first else None
+    return forks.rate(getattr(spender, act), clients=clients, seconds=seconds, first=earlier)
 
 
 def set_the_scene() -> "Property":

@@ -7,4 +7,11 @@ class PromotionsConfig(AppConfig):
     verbose_name = _("Promoções")
 
     def ready(self) -> None:
-        from promotions import duties, receivers  # noqa: F401, PLC0415 (it registers; models are ready)
+        from promotions import (  # noqa: PLC0415 (models are ready)
+            bonuses,
+            duties,  # noqa: F401 (it registers)
+            receivers,  # noqa: F401 (it registers)
+        )
+        from suites.bonuses import register  # noqa: PLC0415 (the same)
+
+        register(bonuses.Promotions())

@@ -104,14 +104,19 @@ def next_open(windows: Windows, calendar: Calendar, at: datetime) -> Window | No
     return span
 
 
-def turns(windows: Windows, calendar: Calendar, *, after: datetime) -> Iterator[datetime]:
-    """Return, in order, the instants after another at which a promotion opens or closes."""
-    until = after.astimezone(UTC) + HORIZON
-    for span in spans(windows, calendar, after=after, until=until):
+def turns(
+    windows: Windows, calendar: Calendar, *, after: datetime, until: datetime | None = None
+) -> Iterator[datetime]:
+    """Return, in order, the instants after another at which a promotion opens or closes.
+
+    None is among them from `until` on; without it, none beyond the horizon.
+    """
+    end = until or after.astimezone(UTC) + HORIZON
+    for span in spans(windows, calendar, after=after, until=end):
         yield from (
             bound
             for bound in (span.starts_at, span.ends_at)
-            if bound is not None and after < bound < until
+            if bound is not None and after < bound < end
         )
 
 

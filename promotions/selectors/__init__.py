@@ -9,12 +9,13 @@ from promotions.selectors.pages import (
     promotion_of,
     published_promotions,
 )
-from promotions.selectors.rules import draft_rules, published_rules
+from promotions.selectors.rules import automatic_rules, draft_rules, published_rules
 
 __all__ = [
     "Grant",
     "Promotion",
     "PromotionFacts",
+    "automatic_rules",
     "draft_rules",
     "grants",
     "in_force",

@@ -66,6 +66,12 @@ def published_rules(*, language: str | None = None) -> list[Rule]:
     return [rule_of(row, row, language=language) for row in rows.order_by("name", "pk")]
 
 
+def automatic_rules(*, language: str | None = None) -> list[Rule]:
+    """Return the tenant's published rules that need no code. One query."""
+    rows = with_parts(PromotionRule.objects.filter(live=True, is_automatic=True))
+    return [rule_of(row, row, language=language) for row in rows.order_by("name", "pk")]
+
+
 def draft_rules(*, language: str | None = None) -> list[Rule]:
     """Return all of the tenant's rules as their latest drafts say. One query.
 

@@ -63,7 +63,7 @@ def prices(
     """Return what each stay costs those who arrive at an instant, and the table of all prices.
 
     `at` is now unless it is given, and no farther away than 400 days. Without `people` it is what
-    a couple pays.
+    a couple pays. `total` counts what promotions give without a code to those who ask now.
     """
     house = house_of(request, property, field=HERE)
     offer, now = offer_of(house), instant_of(request)
@@ -71,7 +71,7 @@ def prices(
     card = card_of(offer, slug, at=offer.spell(now).begins_at)
 
     def work_out() -> PricesOut:
-        return prices_out(offer, card, at=arrival, people=people, extra_hours=extra_hours)
+        return prices_out(offer, card, at=arrival, now=now, people=people, extra_hours=extra_hours)
 
     if at is not None:
         return said(request, work_out().model_dump_json().encode())

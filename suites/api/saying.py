@@ -30,6 +30,7 @@ from suites.rules.quotes import COUPLE, Quote, Refusal, quote
 from suites.rules.tariffs import Tariff
 from suites.selectors import Offer, PriceTable, SuiteCard, price_table
 from suites.selectors.offers import stay_rule
+from suites.selectors.sold import Sold, with_bonus
 from suites.selectors.tables import Amount, SpecialDayPrices
 from tenancy.api.houses import HouseOut
 from tenancy.models import Property
@@ -60,20 +61,33 @@ def suite_out(card: SuiteCard, request: HttpRequest) -> SuiteOut:
 
 
 def prices_out(
-    offer: Offer, card: SuiteCard, *, at: datetime, people: int | None, extra_hours: int
+    offer: Offer,
+    card: SuiteCard,
+    *,
+    at: datetime,
+    now: datetime,
+    people: int | None,
+    extra_hours: int,
 ) -> PricesOut:
-    """Return what each stay costs at an instant, for a couple where nobody says how many."""
+    """Return what each stay costs those who arrive at an instant, and ask now.
+
+    They are a couple where nobody says how many.
+    """
     many = min(COUPLE, card.tariff.capacity) if people is None else people
+
+    def found(stay: Stay) -> Sold | Refusal | None:
+        answer = asked(card, stay, at, many, extra_hours)
+        if not isinstance(answer, Quote):
+            return answer
+        return with_bonus(offer, card.suite_type, answer, at=now)
+
     return PricesOut(
         property=house_out(offer.house),
         suite=card.suite_type.slug,
         at=offer.calendar.local(at),
         people=many,
         extra_hours=extra_hours,
-        stays=[
-            stay_out(stay, asked(card, stay, at, many, extra_hours), offer.calendar)
-            for stay in offer.stays.values()
-        ],
+        stays=[stay_out(stay, found(stay), offer.calendar) for stay in offer.stays.values()],
         table=table_out(price_table(offer, card.suite_type, at=at)),
     )
 
@@ -94,7 +108,7 @@ def priced(
     return quote(tariff, stay=rule, at=at, people=people, extra_hours=extra_hours)
 
 
-def stay_out(stay: Stay, found: Quote | Refusal | None, calendar: Calendar) -> StayOut:
+def stay_out(stay: Stay, found: Sold | Refusal | None, calendar: Calendar) -> StayOut:
     return StayOut(
         slug=stay.slug,
         name=str(stay),
@@ -104,14 +118,18 @@ def stay_out(stay: Stay, found: Quote | Refusal | None, calendar: Calendar) -> S
         latest_entry_at=clock(stay.latest_entry_at),
         ends_at=clock(stay.ends_at),
         tolerance_minutes=stay.tolerance_minutes,
-        quote=quote_out(found, calendar) if isinstance(found, Quote) else None,
-        refusal=None if isinstance(found, Quote) else refusal_out(found, calendar),
+        quote=quote_out(found, calendar) if isinstance(found, Sold) else None,
+        refusal=None if isinstance(found, Sold) else refusal_out(found, calendar),
     )
 
 
-def quote_out(found: Quote, calendar: Calendar) -> QuoteOut:
+def quote_out(found: Sold, calendar: Calendar) -> QuoteOut:
+    quote = found.quote
     return QuoteOut(
-        price=money(found.centavos),
+        price=money(quote.centavos),
+        off=money(found.bonus.centavos),
+        total=money(found.centavos),
+        gifts=list(found.bonus.words),
         lines=[
             LineOut(
                 item=line.item,
@@ -119,12 +137,12 @@ def quote_out(found: Quote, calendar: Calendar) -> QuoteOut:
                 count=line.count,
                 amount=money(line.centavos),
             )
-            for line in found.lines
+            for line in quote.lines
         ],
-        includes=list(found.price.inclusions),
-        day=day_out(found.day),
-        ends_at=calendar.local(found.ends_at),
-        leaves_by=calendar.local(found.leaves_by),
+        includes=list(quote.price.inclusions),
+        day=day_out(quote.day),
+        ends_at=calendar.local(quote.ends_at),
+        leaves_by=calendar.local(quote.leaves_by),
     )
 
 

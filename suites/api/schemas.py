@@ -34,7 +34,7 @@ class SuiteOut(Schema):
     accessibility: list[Accessibility]
     is_available: bool = Field(description="False while all suites of the type are shut.")
     starting_price: MoneyOut | None = Field(description="The lowest of an ordinary day.")
-    price_now: MoneyOut | None = Field(description="The lowest for those who arrive at `at`.")
+    price_now: MoneyOut | None = Field(description="The lowest that those pay who arrive at `at`.")
 
 
 class SuitesOut(Schema):
@@ -65,7 +65,10 @@ class LineOut(Schema):
 class QuoteOut(Schema):
     """What a stay costs, and when it ends. Nothing more is due until `leaves_by`."""
 
-    price: MoneyOut
+    price: MoneyOut = Field(description="By the house's table.")
+    off: MoneyOut = Field(description="What promotions that need no code take off it.")
+    total: MoneyOut = Field(description="What guests pay.")
+    gifts: list[str] = Field(description="All that those promotions give, to people.")
     lines: list[LineOut]
     includes: list[str]
     day: DayOut

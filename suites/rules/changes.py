@@ -1,26 +1,40 @@
 """When what can be bought becomes another by the clock."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
+from heapq import merge
+from itertools import takewhile
 
-from suites.rules.quotes import quotes
+from suites.rules.quotes import Quote, quotes
 from suites.rules.tariffs import Tariff
-from suites.rules.turns import turns
+from suites.rules.turns import horizon, turns
 
 
-def next_change(tariffs: Sequence[Tariff], *, after: datetime) -> datetime | None:
+def next_change(
+    tariffs: Sequence[Tariff],
+    *,
+    after: datetime,
+    also: Iterable[datetime] = (),
+    given: Callable[[Tariff, Quote], Hashable] = lambda tariff, quote: None,
+) -> datetime | None:
     """Return the first instant after another at which some stay has a new price, or is not sold.
 
-    The tariffs are of one property. None when nothing changes within `turns.HORIZON`.
+    The tariffs are of one property. What is `given` with a stay is looked at as well; `also` are
+    the instants, in order, at which that may become another. None when nothing changes within
+    `turns.HORIZON`.
     """
-    before = _sold(tariffs, after)
-    return next((at for at in turns(tariffs, after=after) if _sold(tariffs, at) != before), None)
+    until = horizon(after)
+    coming = merge(turns(tariffs, after=after), takewhile(lambda at: at <= until, also))
+    before = _sold(tariffs, after, given)
+    return next((at for at in coming if _sold(tariffs, at, given) != before), None)
 
 
-def _sold(tariffs: Sequence[Tariff], at: datetime) -> list[Hashable]:
+def _sold(
+    tariffs: Sequence[Tariff], at: datetime, given: Callable[[Tariff, Quote], Hashable]
+) -> list[Hashable]:
     """Return what is sold at an instant, and why for this price."""
     return [
-        (tariff.key, each.price.key, each.day.reason)
+        (tariff.key, each.price.key, each.day.reason, given(tariff, each))
         for tariff in tariffs
         for each in quotes(tariff, at=at)
     ]

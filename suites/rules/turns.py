@@ -14,13 +14,18 @@ HORIZON = timedelta(days=8)
 """A whole week and a day: what does not change in it changes by a date, not by the clock."""
 
 
+def horizon(after: datetime) -> datetime:
+    """Return how far after an instant is looked."""
+    return after.astimezone(UTC) + HORIZON
+
+
 def turns(tariffs: Iterable[Tariff], *, after: datetime) -> Iterator[datetime]:
     """Return, in order, the instants in the horizon at which a day or a window begins or ends."""
     tariffs = list(tariffs)
     if not tariffs:
         return
     calendar = tariffs[0].calendar
-    until = after.astimezone(UTC) + HORIZON
+    until = horizon(after)
     clocks = {time(), *chain.from_iterable(_clocks(tariff) for tariff in tariffs)}
     today = calendar.local(after).date()
     coming: set[datetime] = set()

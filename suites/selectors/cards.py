@@ -11,10 +11,10 @@ from django.db.models import OuterRef, QuerySet
 from suites.enums import Accessibility, SuiteState
 from suites.models import Feature, Suite, SuiteType, SuiteTypeFeature
 from suites.pages import SuitePage, SuitePhoto
-from suites.rules.quotes import Quote, quotes
 from suites.rules.tables import Table
 from suites.rules.tariffs import Tariff
 from suites.selectors.offers import Offer, as_array, name_in
+from suites.selectors.sold import Sold, sold
 from theme.pictures import read_renditions
 from theme.routing import root_path
 
@@ -37,7 +37,7 @@ class SuiteCard:
     features: list[Word]
     tariff: Tariff
     table: Table
-    quotes: list[Quote]
+    sold: list[Sold]
     is_out: bool = False
 
     @property
@@ -51,8 +51,8 @@ class SuiteCard:
 
     @property
     def now_centavos(self) -> int | None:
-        """The lowest price of those that arrive at the instant; None when nothing is sold."""
-        return min((quote.centavos for quote in self.quotes), default=None)
+        """The lowest that those pay who arrive at the instant; None when nothing is sold."""
+        return min((each.centavos for each in self.sold), default=None)
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,6 @@ def photos_of(page: SuitePage) -> list[SuitePhoto]:
 def _card(offer: Offer, page: SuitePage, at: datetime) -> SuiteCard:
     tariff, table = offer.tariff(page.suite_type), offer.table(page.suite_type, at)
     words = [Word(**word) for word in page.words]
+    found = sold(offer, page.suite_type, at=at)
     is_out = page.suite_type_id in offer.out
-    sold = [] if is_out else quotes(tariff, at=at)
-    return SuiteCard(page, words, tariff, table, sold, is_out=is_out)
+    return SuiteCard(page, words, tariff, table, found, is_out=is_out)

@@ -7,17 +7,21 @@ from functools import partial
 
 from suites.models import Stay, SuiteType
 from suites.rules.calendars import Day
-from suites.rules.changes import next_change
-from suites.rules.quotes import Quote, quotes
 from suites.selectors.offers import Offer
+from suites.selectors.sold import Sold, sold, sold_until
 
 
 @dataclass(frozen=True)
 class StayNow:
-    """A stay that is sold at the instant."""
+    """A stay that is sold at the instant, and what guests pay for it.
+
+    `list_centavos` is its price by the house's table; `gifts` are what they get without asking.
+    """
 
     stay: Stay
+    list_centavos: int
     centavos: int
+    gifts: tuple[str, ...]
     ends_at: datetime | None
     inclusions: list[str]
     day: Day
@@ -58,18 +62,20 @@ def _now(offer: Offer, suite_type: SuiteType, at: datetime) -> PriceNow:
     local = offer.calendar.local(at)
     if suite_type.pk in offer.out:
         return PriceNow(suite_type, local, [], None, is_out=True)
-    tariff = offer.tariff(suite_type)
-    turn = next_change([tariff], after=at)
-    stays = [_stay(offer, quote) for quote in quotes(tariff, at=at)]
+    turn = sold_until(offer, suite_type, after=at)
+    stays = [_stay(offer, each) for each in sold(offer, suite_type, at=at)]
     return PriceNow(suite_type, local, stays, offer.calendar.local(turn) if turn else None)
 
 
-def _stay(offer: Offer, quote: Quote) -> StayNow:
+def _stay(offer: Offer, found: Sold) -> StayNow:
+    quote = found.quote
     stay = offer.stays[quote.stay.key]
     is_window = stay.starts_at is not None
     return StayNow(
         stay=stay,
-        centavos=quote.centavos,
+        list_centavos=quote.centavos,
+        centavos=found.centavos,
+        gifts=found.bonus.words,
         ends_at=offer.calendar.local(quote.ends_at) if is_window else None,
         inclusions=list(quote.price.inclusions),
         day=quote.day,

@@ -13,6 +13,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
+from suites.bonuses import giver
 from suites.enums import DayClass, DayKind, StayKind, SuiteState
 from suites.models import (
     Inclusion,
@@ -43,7 +44,7 @@ OWN_DAY = {
 
 @dataclass(frozen=True)
 class Spell:
-    """A time in which no price becomes another one, from an instant to just before the next.
+    """A time in which nobody pays or gets anything else, from an instant to just before the next.
 
     `shown` is what has been worked out for it.
     """
@@ -141,10 +142,12 @@ class Offer:
         )
 
     def next_turn(self, at: datetime) -> datetime | None:
-        """Return the first instant after another at which some price may become another one."""
+        """Return the first instant after another at which guests may pay or get something else."""
         prices = tuple(price for each in self.prices.values() for price in each)
         everything = Tariff(None, self.calendar, self._stay_rules, prices)
-        return next(turns([everything], after=at), None)
+        own = next(turns([everything], after=at), None)
+        given = next(giver().turns(self, after=at), None)
+        return min((each for each in (own, given) if each), default=None)
 
     @cached_property
     def _stay_rules(self) -> tuple[StayRule, ...]:

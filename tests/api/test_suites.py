@@ -12,6 +12,7 @@ from suites.models import StayPrice, SuiteType
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.api.calling import CENTRO, LUA, NOON, STAFF, fields, get, problem, program_of
+from tests.factories.promotions import make_rule
 from tests.factories.suites import make_suite
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,9 @@ def test_a_stay_is_quoted_as_of_an_instant_or_it_is_said_when_it_is_sold(lua):
 
     assert now["2h"]["quote"] == {
         "price": {**BRL, "minor": 7600},
+        "off": {**BRL, "minor": 0},
+        "total": {**BRL, "minor": 7600},
+        "gifts": [],
         "lines": [
             {
                 "item": "stay",
@@ -90,6 +94,20 @@ def test_a_stay_is_quoted_as_of_an_instant_or_it_is_said_when_it_is_sold(lua):
     assert then["pernoite"]["quote"]["price"] == {**BRL, "minor": 57000}
     assert then["pernoite"]["quote"]["day"]["reason"] == "Dia dos Namorados"
     assert then["pernoite"]["quote"]["includes"] == ["Café da manhã"]
+
+
+def test_what_promotions_give_without_a_code_is_in_the_total_for_those_who_ask_now(lua):
+    with tenant_scope(lua):
+        make_rule("quinta-parte", percent=20, is_automatic=True)
+        make_rule("de-vespera", percent=50, is_automatic=True, lead_minutes=24 * 60)
+
+    now = stays(get(PRICES))["2h"]["quote"]
+    later = stays(get(f"{PRICES}?at={NIGHT}"))["pernoite"]["quote"]
+
+    assert (now["price"]["minor"], now["off"]["minor"], now["total"]["minor"]) == (7600, 1520, 6080)
+    assert now["gifts"] == ["20% de desconto"]
+    assert (later["off"]["minor"], later["gifts"]) == (28500, ["50% de desconto"])
+    assert get("suites").json()["suites"][0]["price_now"]["minor"] == 6080
 
 
 def test_further_people_and_hours_are_in_the_quote(lua):

@@ -87,7 +87,7 @@ def test_suite_cards_cost_the_same_queries(motel, count, django_assert_num_queri
         make_suite(motel, f"suite-{number}")
     cards(motel)  # fills the cache of the sites' roots
 
-    with django_assert_num_queries(3):  # pages, stays, prices
+    with django_assert_num_queries(4):  # pages, stays, prices, promotions
         assert len(cards(motel)) == count
 
 

@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import strip_tags
 
 from suites.enums import DayClass
 from suites.models import Stay, SuiteType
@@ -57,12 +58,24 @@ def test_soon_names_a_day_that_cannot_be_taken_for_another(days, written):
         assert soon(coming, FRIDAY_NOON).lower() == written
 
 
+def a_stay_now(list_centavos: int, centavos: int | None = None, *gifts: str) -> StayNow:
+    return StayNow(
+        stay=Stay(minutes=120),
+        list_centavos=list_centavos,
+        centavos=list_centavos if centavos is None else centavos,
+        gifts=gifts,
+        ends_at=None,
+        inclusions=[],
+        day=Day(FRIDAY_NOON.date(), DayClass.ANY),
+    )
+
+
 @pytest.mark.parametrize(
     ("stays", "said", "unsaid"),
     [
         ([], "À venda a partir de 12:30.", "Vale para quem chega"),
         (
-            [StayNow(Stay(minutes=120), 7600, None, [], Day(FRIDAY_NOON.date(), DayClass.ANY))],
+            [a_stay_now(7600)],
             "Vale para quem chega antes de 12:30.",
             "À venda",
         ),
@@ -78,3 +91,13 @@ def test_prices_count_until_they_change_and_where_there_are_none_they_are_to_com
 
     assert said in html
     assert unsaid not in html
+
+
+def test_what_guests_pay_stands_before_the_house_s_price_and_what_they_get():
+    now = PriceNow(SuiteType(), FRIDAY_NOON, [a_stay_now(7600, 6080, "20% de desconto")], None)
+
+    with translation.override("pt-br"):
+        html = render_to_string("suites/includes/price_now.html", {"now": now})
+
+    text = " ".join(strip_tags(html).replace("\N{NO-BREAK SPACE}", " ").split())
+    assert text.endswith("R$ 60,80 em vez de R$ 76 20% de desconto")

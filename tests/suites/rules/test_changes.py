@@ -53,3 +53,24 @@ def test_a_special_day_that_passes_changes_nothing_for_other_stays():
     house = tariff(SAME_ALWAYS, price(NIGHT, 200), special, on=of(days=(lovers,)))
 
     assert next_change([house], after=at("2026-06-12 23:00")) == at("2026-06-13 04:00")
+
+
+def test_what_is_given_changes_too_and_only_when_it_does():
+    house = tariff(SAME_ALWAYS, stays=(TWO_HOURS,), on=of(has_public_holidays=False))
+    noon, one, two = at("2026-11-25 12:00"), at("2026-11-25 13:00"), at("2026-11-25 14:00")
+
+    def given(_tariff, quote):
+        return quote.arrives_at == two
+
+    assert next_change([house], after=noon, also=[one, two], given=given) == two
+    assert next_change([house], after=noon, also=[one], given=given) is None
+
+
+def test_what_is_given_is_not_looked_at_beyond_the_horizon():
+    house = tariff(SAME_ALWAYS, stays=(TWO_HOURS,), on=of(has_public_holidays=False))
+    noon, later = at("2026-11-25 12:00"), at("2026-12-25 12:00")
+
+    def given(_tariff, quote):
+        return quote.arrives_at >= later
+
+    assert next_change([house], after=noon, also=[later], given=given) is None

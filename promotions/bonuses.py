@@ -1,0 +1,57 @@
+"""What promotions without a code give on the stays of a property, as prices are shown."""
+
+from collections.abc import Hashable, Iterator
+from datetime import datetime
+from functools import partial
+from heapq import merge
+
+from promotions.rules.effects import Bill
+from promotions.rules.eligibility import Case, Rule
+from promotions.rules.simulation import simulate
+from promotions.rules.windows import turns
+from promotions.selectors import automatic_rules
+from promotions.sentences import benefit_text
+from suites.bonuses import NOTHING, Bonus
+from suites.rules.quotes import Quote
+from suites.rules.turns import horizon
+from suites.selectors import Offer
+
+
+class Promotions:
+    """The giver of `suites.bonuses`: the best for guests of what is published and needs no code."""
+
+    def bonus(self, offer: Offer, suite_type: Hashable, quote: Quote, *, at: datetime) -> Bonus:
+        """Return what guests get who ask for a stay at an instant."""
+        rules = _rules(offer)
+        if not rules:
+            return NOTHING
+        bill = Bill.of(quote.lines)
+        case = Case(
+            at=at,
+            calendar=offer.calendar,
+            property_id=offer.house.pk,
+            arrival=quote.arrives_at,
+            suite_type=suite_type,
+            stay=quote.stay.key,
+            minutes=quote.minutes,
+            centavos=bill.centavos,
+        )
+        found = simulate(rules, case, bill)
+        words = tuple(benefit_text(each.rule.benefit) for each in found.applied)
+        return Bonus(found.gain[0], words)
+
+    def turns(self, offer: Offer, *, after: datetime) -> Iterator[datetime]:
+        """Return, in order, when some promotion opens or closes, as far as prices are looked at."""
+        until = horizon(after)
+        every = (each.windows for each in _rules(offer))
+        return merge(*(turns(each, offer.calendar, after=after, until=until) for each in every))
+
+
+def _rules(offer: Offer) -> list[Rule]:
+    """Return the promotions that a property gives without a code, read once for an offer."""
+    return offer.once("automatic promotions", partial(_automatic, offer))
+
+
+def _automatic(offer: Offer) -> list[Rule]:
+    rules = automatic_rules(language=offer.language)
+    return [each for each in rules if not each.properties or offer.house.pk in each.properties]
