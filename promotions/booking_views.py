@@ -1,6 +1,6 @@
 """The list of wishes to come, which managers confirm or decline."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,20 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
 from promotions.selectors.bookings import bookings
 from promotions.services import booking
+from tenancy.screens import Screen
 
 ANSWERS = (BookingState.CONFIRMED, BookingState.DECLINED)
 
 
-class BookingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class BookingsView(Screen):
     """Who wants to come, by reference; one touch confirms or declines."""
 
     permission_policy = ModelPermissionPolicy(BookingIntent)
@@ -30,10 +28,6 @@ class BookingsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     page_title = gettext_lazy("Pedidos de reserva")
     header_icon = "tasks"
     template_name = "promotions/bookings.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": gettext_lazy("Pedidos de reserva")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the wishes."""

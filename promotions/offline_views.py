@@ -1,6 +1,6 @@
 """The list of uses that were made without a network: which were counted, and which conflict."""
 
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,18 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from promotions.gate import offline
 from promotions.models import CouponUse
 from promotions.selectors.offline import offline_uses
 from promotions.sentences import conflict_text
+from tenancy.screens import Screen
 
 
-class OfflineUsesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class OfflineUsesView(Screen):
     """For those who may undo uses; one touch says that a conflict has been seen."""
 
     permission_policy = ModelPermissionPolicy(CouponUse)
@@ -28,10 +26,6 @@ class OfflineUsesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Templat
     page_title = gettext_lazy("Usos sem conexão")
     header_icon = "warning"
     template_name = "promotions/offline.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": gettext_lazy("Usos sem conexão")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the uses, with why they conflict."""

@@ -10,9 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from promotions.models import Coupon, PromotionRule
@@ -21,13 +18,14 @@ from promotions.rules.agenda import WHOLE_DAY, Shift, month_of, shifts, week_of
 from promotions.rules.lints import Problem, problems
 from promotions.selectors.overview import Entry, Overview, Place, entries, overview, places
 from promotions.sentences import benefit_text, lint_text
+from tenancy.screens import Screen
 from theme.previews.rules import YEARS
 
 WEEK, MONTH = "week", "month"
 SPANS = {WEEK: week_of, MONTH: month_of}
 
 
-class PromotionsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class PromotionsView(Screen):
     """A screen for those who write promotions."""
 
     permission_policy = ModelPermissionPolicy(PromotionRule)
@@ -70,10 +68,6 @@ class CalendarView(PromotionsView):
     page_title = _("Calendário de promoções")
     header_icon = "date"
     template_name = "promotions/calendar.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": _("Calendário de promoções")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the sheets, and the ways to other days."""
@@ -153,10 +147,6 @@ class LintsView(PromotionsView):
     page_title = _("Conferir promoções")
     header_icon = "warning"
     template_name = "promotions/lints.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": _("Conferir promoções")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is to be mended."""

@@ -6,15 +6,12 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from django_filters import TypedChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -22,6 +19,7 @@ from reviews.models import Location, Reply, Review
 from reviews.policies import reviews_policy
 from reviews.selectors.statistics import statistics
 from reviews.services import curating
+from tenancy.screens import Screen
 from tenancy.viewsets import ByService
 
 
@@ -166,7 +164,7 @@ class ReviewViewSet(ModelViewSet):
     )
 
 
-class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class StatisticsView(Screen):
     """The last two years of each house, drawn."""
 
     permission_policy = reviews_policy
@@ -174,10 +172,6 @@ class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     page_title = _("Estatísticas de avaliações")
     header_icon = "history"
     template_name = "reviews/statistics.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": _("Estatísticas de avaliações")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add each house's statistics."""

@@ -1,30 +1,25 @@
 """What sites add to the admin: the library of blocks, drawn."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from sites.library import block_groups
 from tenancy.context import PLATFORM_ID, current_tenant_id
+from tenancy.screens import Screen
 from theme.enums import Theme
 
 SCHEMES = (("dark", _("Escuro")), ("light", _("Claro")))
 
 
-class BlockLibraryView(WagtailAdminTemplateMixin, TemplateView):
+class BlockLibraryView(Screen):
     """Every block with its fields and its preview, in the theme and scheme asked for."""
 
     page_title = _("Blocos")
     header_icon = "grip"
     template_name = "sites/block_library.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": _("Blocos")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the blocks, and what may be switched."""

@@ -1,22 +1,13 @@
 """What guests' photos and words add to the admin."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
+from tenancy.screens import AllowedMenuItem
+from ugc.models import Submission
 from ugc.views.moderation import QueueView, SubmissionView
 from ugc.views.photos import photo
-
-
-class QueueMenuItem(MenuItem):
-    """For those who moderate."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to those who may open it."""
-        policy, action = QueueView.permission_policy, QueueView.permission_required
-        return bool(policy.user_has_permission(request.user, action))
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +20,12 @@ def register_views() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_queue() -> QueueMenuItem:
-    return QueueMenuItem(
-        _("Envios de hóspedes"), reverse("ugc_queue"), icon_name="image", order=170
+def register_queue() -> AllowedMenuItem:
+    return AllowedMenuItem(
+        _("Envios de hóspedes"),
+        reverse("ugc_queue"),
+        icon_name="image",
+        order=170,
+        model=Submission,
+        actions=["change"],
     )

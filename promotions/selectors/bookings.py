@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, Q, When
+from django.core.paginator import Page
+from django.db.models import Q
 
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
+from promotions.selectors.waiting import waiting_first
 from suites.models import Stay, SuiteType
 from tenancy.models import Property
-
-ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,8 @@ class Booking:
 def bookings(*, at: datetime, page: str | None = None) -> "Page[Any]":
     """Return a page of wishes, the latest first: those that wait for an answer, then the others."""
     is_open = Q(state=BookingState.ASKED, expires_at__gt=at)
-    asked = BookingIntent.objects.annotate(waits=Case(When(is_open, then=1), default=0))
-    found = Paginator(asked.order_by("-waits", "-created_at"), ON_A_PAGE).get_page(page)
-    found.object_list = _named(list(found.object_list), at=at)
-    return found
+    asked, lines = BookingIntent.objects.all(), partial(_named, at=at)
+    return waiting_first(asked, is_open, latest="created_at", lines=lines, page=page)
 
 
 def _named(intents: list[BookingIntent], *, at: datetime) -> list[Booking]:

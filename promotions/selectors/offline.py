@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Case, Q, When
+from django.core.paginator import Page
+from django.db.models import Q
 
 from promotions.enums import OfflineState
 from promotions.models import Coupon, OfflineUse
+from promotions.selectors.waiting import waiting_first
 from suites.models import SuiteType
 from tenancy.models import Property
 
-ON_A_PAGE = 100
 OPEN = Q(state=OfflineState.CONFLICT, seen_at=None)
 
 
@@ -35,10 +35,8 @@ class OfflineLine:
 
 def offline_uses(*, page: str | None = None) -> "Page[Any]":
     """Return a page of uses, the latest first: conflicts that nobody has seen, then the others."""
-    told = OfflineUse.objects.annotate(waits=Case(When(OPEN, then=1), default=0))
-    found = Paginator(told.order_by("-waits", "-received_at"), ON_A_PAGE).get_page(page)
-    found.object_list = _lines(list(found.object_list))
-    return found
+    told = OfflineUse.objects.all()
+    return waiting_first(told, OPEN, latest="received_at", lines=_lines, page=page)
 
 
 def _lines(uses: list[OfflineUse]) -> list[OfflineLine]:

@@ -1,6 +1,7 @@
 """What is gone, or may not be kept any longer, is erased: from the row, and so from everything.
 
-Pages, exports and lists read rows; the summary that follows makes pages that were kept old.
+Pages, exports and lists read rows; the summary that follows makes pages that were kept old, and
+each run that erases something has them forgotten.
 """
 
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from reviews.enums import Erasure, Sending
 from reviews.models import Location, Reply, Review
 from reviews.services.showing import refresh
+from tenancy.store.forgetting import forget_pages_on_commit
 
 BATCH = 500
 ERASED: dict[str, Any] = {
@@ -36,7 +38,7 @@ ERASED: dict[str, Any] = {
 def erase(reviews: "QuerySet[Review]", erasure: Erasure) -> int:
     """Erase the content of reviews, and what the house drafted in answer; return how many.
 
-    Their pages are refreshed later.
+    Their pages are refreshed, and forgotten, later.
     """
     keys = list(reviews.values_list("pk", flat=True))
     count = Review.objects.filter(pk__in=keys).update(**ERASED, erasure=erasure)
@@ -51,14 +53,20 @@ def erase_on_demand(review_id: UUID) -> bool:
     locations = list(asked.values_list("location_id", flat=True))
     count = erase(asked, Erasure.ASKED)
     refresh_all(locations)
+    if count:
+        forget_pages_on_commit()
     return bool(count)
 
 
 def expire(*, at: datetime) -> int:
     """Erase what was kept until an instant; return how much. In batches, each by itself."""
     erased = 0
-    while count := _expire_some(at):
-        erased += count
+    try:
+        while count := _expire_some(at):
+            erased += count
+    finally:
+        if erased:
+            forget_pages_on_commit()
     return erased
 
 

@@ -18,6 +18,7 @@ from reviews.rules.files import Filed
 from reviews.services import showing
 from tenancy import audit
 from tenancy.models import Property, User
+from tenancy.store.forgetting import forget_pages_on_commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def take(
     taken = replace(location, values, at)
     sum_up(location, [each["stars"] for each in values.values()])
     audit.record("reviews.file.take", location, actor=actor, data=asdict(taken))
+    forget_pages_on_commit()
     return taken
 
 
@@ -70,6 +72,7 @@ def drop(*, house: Property, actor: User | None = None) -> None:
         audit.record("reviews.file.drop", location, actor=actor)
         showing.withdraw(location)
         location.delete()
+        forget_pages_on_commit()
 
 
 def lock(house: Property) -> Location:

@@ -21,6 +21,7 @@ from reviews.services.access import google
 from reviews.services.erasing import erase
 from reviews.services.showing import refresh
 from reviews.services.storing import Stored, store
+from tenancy.store.forgetting import forget_pages_on_commit
 
 log = structlog.get_logger(__name__)
 
@@ -72,6 +73,8 @@ def check_missing(location: Location, run: ImportRun, clock: Callable[[], dateti
         run.save(update_fields=["gone"])
         if rows:
             refresh(location)
+        if run.gone:
+            forget_pages_on_commit()
 
 
 def miss(reviews: ReviewQuerySet) -> int:

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.views.generic import View
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -26,11 +25,12 @@ from reviews.selectors.connections import overview
 from reviews.services import connecting, placing
 from reviews.tasks.tenant import list_locations, read_location
 from tenancy.models import Property
+from tenancy.screens import Screen
 
 log = structlog.get_logger(__name__)
 
 
-class ConnectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ConnectionView(Screen):
     """What the connection can do now, and the locations that it shows us."""
 
     permission_policy = ModelPermissionPolicy(Connection)
@@ -38,10 +38,6 @@ class ConnectionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
     page_title = gettext_lazy("Avaliações do Google")
     header_icon = "openquote"
     template_name = "reviews/connection.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": gettext_lazy("Avaliações do Google")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the connection, and whether the person may change it."""

@@ -1,6 +1,6 @@
 """Reviews from a file, for houses without a connection: taken as a whole, or not at all."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -10,9 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from reviews.enums import Source
 from reviews.models import Location
@@ -21,6 +18,7 @@ from reviews.rules import files
 from reviews.rules.files import BadLine
 from reviews.services import filing
 from tenancy.models import Property
+from tenancy.screens import Screen
 
 WRONG = {
     "": gettext_lazy("Linha %(line)s: o arquivo não é um CSV que se possa ler, ou é longo demais."),
@@ -61,7 +59,7 @@ class FileForm(forms.Form):
             return None
 
 
-class FileView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class FileView(Screen):
     """The houses' files, and the form by which another takes a file's place."""
 
     permission_policy = reviews_policy
@@ -69,10 +67,6 @@ class FileView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Avaliações de um arquivo")
     header_icon = "doc-full"
     template_name = "reviews/files.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": gettext_lazy("Avaliações de um arquivo")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the files that there are."""

@@ -5,12 +5,13 @@ is refused loudly: above all to forget everything.
 """
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.fakes import serving
+from tests.fakes.serving import NONE, Fault, Server, served
 
 TOKEN = "fake-token"
 ZONE = "0193zone"
@@ -23,17 +24,6 @@ BUCKETS = {
     "enterprise": (500, 50.0),
 }
 """Size of the bucket, and requests that flow into it each second."""
-
-
-@dataclass
-class Fault:
-    """An answer out of order: a status with a body as it is, or none at all."""
-
-    status: int = 0
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    drops: bool = False
-    stalls: threading.Event | None = None
 
 
 @dataclass
@@ -88,15 +78,13 @@ def envelope(success: bool, *errors: dict[str, Any]) -> dict[str, Any]:
     return {"success": success, "errors": list(errors), "messages": [], "result": result}
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(serving.Handler):
     """The service over HTTP."""
 
-    protocol_version = "HTTP/1.1"
-    server: "Server"
+    server: Server[Cloudflare]
 
-    def do_POST(self) -> None:
-        service = self.server.service
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    def do_POST(self) -> None:  # noqa: N802 (a name of the library)
+        service, body = self.server.service, self.body()
         if service.faults:
             self.go_wrong(service.faults.pop(0))
         elif self.headers.get("Authorization") != f"Bearer {TOKEN}":
@@ -109,50 +97,10 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.say(*service.purge(json.loads(body)))
 
-    def go_wrong(self, fault: Fault) -> None:
-        if fault.stalls is not None:
-            fault.stalls.wait(30)
-        if fault.drops:
-            self.close_connection = True
-            self.connection.close()
-            return
-        self.send(fault.status, fault.body, fault.headers)
-
-    def say(self, status: int, said: dict[str, Any], headers: Any = None) -> None:
-        self.send(status, json.dumps(said).encode(), headers or {})
-
-    def send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        pass
+    def say(self, status: int, said: dict[str, Any], headers: Mapping[str, str] = NONE) -> None:
+        self.send(status, json.dumps(said).encode(), headers)
 
 
-class Server(ThreadingHTTPServer):
-    """One service on a port of its own."""
-
-    def __init__(self, service: Cloudflare) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.service = service
-
-    def handle_error(self, *args: Any) -> None:
-        """Say nothing of clients that have gone: they were meant to."""
-
-
-@contextmanager
-def running(service: Cloudflare) -> Iterator[Cloudflare]:
+def running(service: Cloudflare) -> AbstractContextManager[Cloudflare]:
     """Serve it on a port of its own."""
-    server = Server(service)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.url = f"http://127.0.0.1:{server.server_port}/client/v4"
-    try:
-        yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return served(service, Handler, path="/client/v4")

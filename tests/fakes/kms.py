@@ -8,17 +8,15 @@ loudly: a key that is not named, above all.
 import base64
 import json
 import os
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from tests.fakes.cloudflare import Fault
+from tests.fakes import serving
+from tests.fakes.serving import Fault, Server, served
 
 STATES = {"Disabled": "DisabledException", "PendingDeletion": "KMSInvalidStateException"}
 KEY_ID_BYTES = 8
@@ -105,15 +103,15 @@ def text(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(serving.Handler):
     """The service over HTTP: JSON 1.1, the operation in a header."""
 
-    protocol_version = "HTTP/1.1"
-    server: "Server"
+    always = {"Content-Type": "application/x-amz-json-1.1"}
+    server: Server[Kms]
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (a name of the library)
         service = self.server.service
-        asked = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
+        asked = json.loads(self.body())
         if service.faults:
             return self.go_wrong(service.faults.pop(0))
         operation = self.headers["X-Amz-Target"].removeprefix("TrentService.")
@@ -122,47 +120,7 @@ class Handler(BaseHTTPRequestHandler):
         except Said as said:
             return self.send(400, json.dumps({"__type": str(said), "message": "…"}).encode())
 
-    def go_wrong(self, fault: Fault) -> None:
-        if fault.stalls is not None:
-            fault.stalls.wait(30)
-        if fault.drops:
-            self.close_connection = True
-            self.connection.close()
-            return
-        self.send(fault.status, fault.body)
 
-    def send(self, status: int, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/x-amz-json-1.1")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: Any) -> None:
-        pass
-
-
-class Server(ThreadingHTTPServer):
-    """One service on a port of its own."""
-
-    def __init__(self, service: Kms) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.service = service
-
-    def handle_error(self, *args: Any) -> None:
-        """Say nothing of clients that have gone: they were meant to."""
-
-
-@contextmanager
-def running(service: Kms) -> Iterator[Kms]:
+def running(service: Kms) -> AbstractContextManager[Kms]:
     """Serve it on a port of its own."""
-    server = Server(service)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return served(service, Handler)

@@ -10,16 +10,15 @@ import binascii
 import hashlib
 import hmac
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from tests.fakes import serving
 from tests.fakes.s3_forms import Asked, Said, check_policy, parts_of
+from tests.fakes.serving import Server, served
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 SKEW = timedelta(minutes=15)
@@ -226,61 +225,24 @@ def instant(stamp: str) -> datetime:
         raise Said(400, "AuthorizationQueryParametersError") from None
 
 
-METHODS = ("DELETE", "GET", "HEAD", "POST", "PUT")
-
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(serving.Handler):
     """The service over HTTP, by path: `/bucket/key`."""
 
-    protocol_version = "HTTP/1.1"
-    server: "Server"
+    server: Server[S3]
 
-    def do(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+    def serve(self) -> None:
         parts = urlsplit(self.path)
-        asked = Asked(self.command, parts.path, parts.query, self.headers, body)
+        asked = Asked(self.command, parts.path, parts.query, self.headers, self.body())
         try:
             status, headers, content = self.server.service.answer(asked)
         except Said as said:
             content = f"<Error><Code>{said.code}</Code><Message/></Error>".encode()
             status, headers = said.status, {"Content-Type": "application/xml"}
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
+        self.send(status, content, headers)
 
-    def log_message(self, *args: Any) -> None:
-        pass
+    do_DELETE = do_GET = do_HEAD = do_POST = do_PUT = serve  # noqa: N815 (names of the library)
 
 
-for _method in METHODS:
-    setattr(Handler, f"do_{_method}", Handler.do)
-
-
-class Server(ThreadingHTTPServer):
-    """One service on a port of its own."""
-
-    def __init__(self, service: S3) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.service = service
-
-    def handle_error(self, *args: Any) -> None:
-        """Say nothing of clients that have gone: they were meant to."""
-
-
-@contextmanager
-def running(service: S3) -> Iterator[S3]:
+def running(service: S3) -> AbstractContextManager[S3]:
     """Serve it on a port of its own."""
-    server = Server(service)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.url = f"http://127.0.0.1:{server.server_port}"
-    try:
-        yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return served(service, Handler)

@@ -10,7 +10,7 @@ from privacy import epochs, vault
 from privacy.models import VaultEntry
 from tenancy.context import tenant_scope
 from tests.factories.privacy import make_cpf
-from tests.fakes.cloudflare import Fault
+from tests.fakes.serving import Fault
 
 ANA, BIA = make_cpf(529_982_247), make_cpf(111_444_777)
 

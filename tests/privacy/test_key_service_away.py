@@ -8,7 +8,7 @@ from privacy.keys import Refused, Unavailable
 from privacy.models import TenantKey, VaultEntry
 from tenancy.context import tenant_scope
 from tests.factories.privacy import make_cpf
-from tests.fakes.cloudflare import Fault
+from tests.fakes.serving import Fault
 
 ANA, BIA = make_cpf(529_982_247), make_cpf(111_444_777)
 AWAY = [Fault(500, b"{}")] * 100

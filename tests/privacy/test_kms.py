@@ -13,7 +13,7 @@ from privacy.clients import kms as client
 from privacy.clients.kms import AwsKms
 from privacy.keyring import keyring
 from privacy.keys import KeyFile, Mismatch, Refused, Unavailable
-from tests.fakes.cloudflare import Fault
+from tests.fakes.serving import Fault
 
 CONTEXT = {"tenant": "7", "purpose": "cpf"}
 THROTTLED = Fault(400, b'{"__type": "ThrottlingException", "message": "Rate exceeded"}')

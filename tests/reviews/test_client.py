@@ -85,7 +85,7 @@ def test_what_is_not_there_is_gone(location, client):
 
 
 def test_a_404_in_html_is_an_address_that_is_wrong(location, client, google):
-    goes_wrong(google, Fault(404, {}, HTML))
+    goes_wrong(google, Fault(404, HTML))
 
     with pytest.raises(WrongAddress):
         client("1").reviews(PARENT)
@@ -102,7 +102,7 @@ def test_a_404_in_html_is_an_address_that_is_wrong(location, client, google):
 def test_a_refusal_says_why_and_is_not_tried_again(
     location, client, google, reason, message, refusal
 ):
-    goes_wrong(google, Fault(403, {}, error(403, "PERMISSION_DENIED", reason, message)))
+    goes_wrong(google, Fault(403, error(403, "PERMISSION_DENIED", reason, message)))
     before = google.calls[REVIEWS]
 
     with pytest.raises(Refused) as refused:
@@ -115,12 +115,12 @@ def test_a_refusal_says_why_and_is_not_tried_again(
 def test_a_token_that_is_over_is_renewed_once(location, client, google):
     one, tokens = client("1"), []
     one._token = lambda fresh: tokens.append(fresh) or google.new_access(next(iter(google.grants)))
-    goes_wrong(google, Fault(401, {}, error(401, "UNAUTHENTICATED")))
+    goes_wrong(google, Fault(401, error(401, "UNAUTHENTICATED")))
 
     one.reviews(PARENT)
     assert tokens == [False, True]
 
-    goes_wrong(google, *[Fault(401, {}, error(401, "UNAUTHENTICATED"))] * 2)
+    goes_wrong(google, *[Fault(401, error(401, "UNAUTHENTICATED"))] * 2)
     with pytest.raises(Disconnected):
         one.reviews(PARENT)
 

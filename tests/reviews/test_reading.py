@@ -238,7 +238,7 @@ def test_a_sweep_that_one_review_contradicts_proves_nothing(location, place, goo
     """Google answers as if there were nothing, for once."""
     say(place, *map(str, range(60)))
     read(location)
-    google.faults = Queue([Fault(200, {}, b"{}")] * 2)
+    google.faults = Queue([Fault(200, b"{}")] * 2)
 
     sweep(location, clock)
 
@@ -250,7 +250,7 @@ def test_a_count_that_disagrees_takes_nothing_for_gone(location, place, google, 
     read(location)
     Review.objects.filter(key="3").update(last_seen_at=timezone.now() - timedelta(days=1))
     half = b'{"reviews": [], "totalReviewCount": 60}'
-    google.faults = Queue([Fault(200, {}, half)] * 2)
+    google.faults = Queue([Fault(200, half)] * 2)
 
     run = sweep(location, clock)
 
@@ -330,8 +330,8 @@ def due_again_if_rested(location):
 @pytest.mark.parametrize(
     ("fault", "hours"),
     [
-        (Fault(403, {}, error(403, "PERMISSION_DENIED", "", "Location is not verified")), 24),
-        (Fault(404, {}, HTML), 1),
+        (Fault(403, error(403, "PERMISSION_DENIED", "", "Location is not verified")), 24),
+        (Fault(404, HTML), 1),
         (busy(after=1800), 0.5),
     ],
 )

@@ -37,6 +37,8 @@ def review(google, place, lua):
     with tenant_scope(lua):
         connect(google, "1")
         reading.read(location_id=str(tied(google).pk))
+        # nothing is read meanwhile: when it would be is a matter of the location's id
+        Location.objects.update(newest_due_at=None, sweep_due_at=None)
         yield Review.objects.get()
 
 

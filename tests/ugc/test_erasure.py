@@ -15,9 +15,9 @@ from privacy.keys import Unavailable
 from privacy.rights import Handle
 from tenancy.models import ContentVersion
 from tests.conftest import raise_versions
+from tests.traces import dump, files, traces
 from tests.ugc.conftest import look
 from tests.ugc.sending import act, filled, link_in, photo, send
-from tests.ugc.traces import dump, files, traces
 from ugc import services
 from ugc.enums import SubmissionStatus
 from ugc.models import Consent, DoomedFile, GuestPost, Letter, Submission

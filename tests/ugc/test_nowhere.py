@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.files.storage import default_storage
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.db.models import ProtectedError
-from django.test import Client, RequestFactory
+from django.test import Client
 from redis import Redis
 
 from config.celery import app
@@ -22,14 +19,12 @@ from suites.pages import SuitePage
 from tenancy.ids import uuid7
 from tenancy.models import ContentVersion
 from tenancy.store import wsgi
-from tenancy.store.files import PageFiles
 from tenancy.store.shared import Shared
 from tenancy.store.wsgi import PageStore
-from tests.conftest import raise_versions
-from tests.tenancy.store.conftest import KnownVersions
+from tests.traces import files, traces
 from tests.ugc.conftest import look
 from tests.ugc.sending import HOST, act, filled, link_in, photo, send
-from tests.ugc.traces import files, traces
+from tests.web import get, in_memory, learn_of_change, web_process
 from ugc import services
 from ugc.models import Consent, DoomedFile, GuestPost, Submission
 from ugc.secrets import digest_of
@@ -44,19 +39,8 @@ OURS = {WORDS, NAME, EMAIL, COMMENT}
 
 @pytest.fixture
 def store(house: Any, tmp_path: Path) -> Iterator[PageStore]:
-    """Return a web process around the application: memory, Redis, and files."""
-    versions = KnownVersions()
-    kept = PageFiles(tmp_path / "pages", scheme="http", versions=versions)
-    kept.start()
-    yield PageStore(
-        WSGIHandler(),  # type: ignore[arg-type]  # Django's answers are iterables of bytes
-        shared=Shared(django_settings.REDIS_URL),
-        versions=versions,
-        port=80,
-        memory_limit=5_000_000,
-        files=kept,
-    )
-    kept.stop()
+    with web_process(tmp_path / "pages") as store:
+        yield store
 
 
 @pytest.fixture
@@ -75,23 +59,6 @@ def work(monkeypatch: Any) -> Callable[[], int]:
         return count
 
     return work
-
-
-def get(store: PageStore, query: str = "") -> str:
-    environ = RequestFactory(HTTP_HOST=HOST).get(f"/{query}").environ
-    environ.pop("HTTP_COOKIE", None)
-    for signal in (request_started, request_finished):  # they would end the test's transaction
-        signal.disconnect(close_old_connections)
-    try:
-        return b"".join(store(environ, lambda *args: None)).decode()
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
-
-
-def in_memory(store: PageStore) -> str:
-    pages = [page for memory in (store.pages, store.others) for _key, page in memory.items()]
-    return "".join(page.body.decode() for page in pages)
 
 
 def received(client: Client, house: Any, **fields: Any) -> tuple[Submission, str]:
@@ -122,7 +89,7 @@ def test_after_a_withdrawal_its_bytes_are_nowhere_and_the_end_is_reported(
     names = [name for name, *_size in picture["files"]]
     drawn = [default_storage.open(name).read()[60:120] for name in names]
     for query in ("", "?", "?nothing=1"):
-        assert WORDS in get(store, query)
+        assert WORDS in get(store, HOST, query)
     store.files.stop()
     assert WORDS in in_memory(store)
     assert set(traces({WORDS})) == {"ugc_submission", "ugc_guestpost", "redis"}
@@ -134,17 +101,14 @@ def test_after_a_withdrawal_its_bytes_are_nowhere_and_the_end_is_reported(
         _second, other_path = received(client, house, words=f"{WORDS} de novo")
         for each in (path, other_path):
             act(client, each, "withdraw")
-    raise_versions()
-    store.versions.raise_to(1, lua.pk)
-    store.forget_old()
-    store.files.sweep()
+    learn_of_change(store, lua.pk)
     assert work() > 2
 
     assert traces({*OURS, *drawn, *names}) == []
     assert set(files()) == before
     assert not any(WORDS.encode() in content for content in files(tmp_path).values())
     assert WORDS not in in_memory(store)
-    assert WORDS not in get(store)
+    assert WORDS not in get(store, HOST)
     said = Consent.objects.filter(submission_id=submission.pk)
     assert said.filter(is_given=True).count() == said.filter(is_given=False).count() == 4
 

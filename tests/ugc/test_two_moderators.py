@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.traces import files
 from tests.ugc.conftest import look
 from tests.ugc.sending import WORDS, act, photo
-from tests.ugc.traces import files
 from ugc import services
 from ugc.enums import Refusal, SubmissionStatus
 from ugc.models import GuestPost, Submission, SubmissionPhoto

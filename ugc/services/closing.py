@@ -5,12 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from tenancy.context import require_tenant_id
-from tenancy.store.shared import Shared
+from tenancy.store.forgetting import forget_pages_on_commit
 from ugc import files
 from ugc.enums import LetterKind, Refusal, SubmissionStatus
 from ugc.models import GuestPost, PartnerLink, Submission, SubmissionPhoto
@@ -58,7 +55,7 @@ def unpublish(submission: Submission, *, at: datetime) -> bool:
         return False
     files.doom(submission.pk, _published(post.pictures), at=at)
     post.delete()
-    forget_pages()
+    forget_pages_on_commit()
     return True
 
 
@@ -71,13 +68,7 @@ def unpublish_photo(submission: Submission, photo_id: UUID, *, at: datetime) -> 
     files.doom(submission.pk, _published(gone), at=at)
     post.pictures = [each for each in post.pictures if each not in gone]
     post.save(update_fields=["pictures"])
-    forget_pages()
-
-
-def forget_pages() -> None:
-    """Let go of pages as they were: nobody is served them, but Redis would keep them for a day."""
-    tenant_id = require_tenant_id()
-    transaction.on_commit(lambda: Shared(settings.REDIS_URL).forget(tenant_id), robust=True)
+    forget_pages_on_commit()
 
 
 def names_of(photos: Iterable[SubmissionPhoto]) -> list[str]:

@@ -4,12 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.conf import settings
 from django.db import transaction
 
 from tenancy import audit
-from tenancy.context import require_tenant_id
-from tenancy.store.shared import Shared
+from tenancy.store.forgetting import forget_pages
 from ugc import files
 from ugc.enums import CHANGEABLE, Channel, Party, SubmissionStatus
 from ugc.models import DoomedFile, Submission
@@ -85,7 +83,7 @@ def _note_erased(at: datetime) -> None:
     )
     done = [each for each in withdrawn if not _has_files(each)]
     # pages as they were are served to nobody any more, but kept until somebody asks for them
-    if done and not Shared(settings.REDIS_URL).forget(require_tenant_id()):
+    if done and not forget_pages():
         return
     for submission in done:
         submission.erased_at, submission.erased_version = at, content_version()

@@ -1,7 +1,7 @@
 """The screens of those who look at what guests send: the queue, and one submission."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,14 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from privacy.keys import KeeperError
 from privacy.sealing import Tampered
 from tenancy.models import Property, User
+from tenancy.screens import Screen
 from ugc import services
 from ugc.enums import MODERATORS_REFUSALS, Refusal, SubmissionStatus
 from ugc.files import TooLate
@@ -50,7 +48,7 @@ LISTED = (
 )
 
 
-class ModerationView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ModerationView(Screen):
     """A screen for those who look at what guests send."""
 
     permission_policy = ModelPermissionPolicy(Submission)
@@ -63,10 +61,6 @@ class QueueView(ModerationView):
 
     page_title = gettext_lazy("Envios de hóspedes")
     template_name = "ugc/queue.html"
-    breadcrumbs_items: ClassVar[list[dict[str, Any]]] = [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": "", "label": gettext_lazy("Envios de hóspedes")},
-    ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the submissions of the status that is asked for."""
@@ -100,8 +94,8 @@ class SubmissionView(ModerationView):
         return found
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": str(self.page_title)}
-        return [*QueueView.breadcrumbs_items[:-1], _queue_crumb(), here]
+        *way, here = super().get_breadcrumbs_items()
+        return [*way, _queue_crumb(), here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the submission, its photos by addresses that die soon, and what may be done."""

@@ -5,17 +5,15 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes import serving
+
 HTML = b"<!DOCTYPE html><html><title>Error 404 (Not Found)!!1</title></html>"
 
 
 @dataclass
-class Fault:
+class Fault(serving.Fault):
     """An answer out of order; `slow` seconds before it, or before the right one."""
 
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    drops: bool = False
     slow: float = 0.0
     host: str = ""
     """The host that goes wrong; "" is whichever is asked next."""
@@ -32,15 +30,15 @@ def error(code: int, status: str, reason: str = "", message: str = "") -> bytes:
 
 def busy(after: int | None = None) -> Fault:
     headers = {} if after is None else {"Retry-After": str(after)}
-    return Fault(429, headers, error(429, "RESOURCE_EXHAUSTED"))
+    return Fault(429, error(429, "RESOURCE_EXHAUSTED"), headers)
 
 
 def down(status: int = 503) -> Fault:
-    return Fault(status, body=error(status, "UNAVAILABLE"))
+    return Fault(status, error(status, "UNAVAILABLE"))
 
 
 def garbage() -> Fault:
-    return Fault(200, body=b'{"reviews": [')
+    return Fault(200, b'{"reviews": [')
 
 
 @dataclass
@@ -92,8 +90,8 @@ class Mix:
             "busy after": busy(self._random.randint(1, 120)),
             "drop": Fault(drops=True),
             "garbage": garbage(),
-            "html": Fault(404, body=HTML),
-            "forbidden": Fault(403, body=error(403, "PERMISSION_DENIED")),
-            "unknown token": Fault(401, body=error(401, "UNAUTHENTICATED")),
-            "bad token of a page": Fault(400, body=error(400, "INVALID_ARGUMENT")),
+            "html": Fault(404, HTML),
+            "forbidden": Fault(403, error(403, "PERMISSION_DENIED")),
+            "unknown token": Fault(401, error(401, "UNAUTHENTICATED")),
+            "bad token of a page": Fault(400, error(400, "INVALID_ARGUMENT")),
         }.get(kind, down())

@@ -1,6 +1,7 @@
 """What Google knows: who may see which accounts, their locations, and the reviews of those."""
 
 import secrets
+import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,7 @@ class World:
     url: str = ""
 
     def __post_init__(self) -> None:
+        self.lock = threading.Lock()
         self.access: dict[str, tuple[str, datetime]] = {}
         self.codes: dict[str, dict[str, str]] = {}
         self.pages: dict[str, tuple[Any, ...]] = {}

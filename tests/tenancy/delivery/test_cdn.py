@@ -16,7 +16,8 @@ from tenancy.clients import cloudflare
 from tenancy.purging import CLAIM, PLANS, purge_changed
 from tenancy.store.tags import tag_of, tag_of_tenant
 from tests.conftest import execute_as_owner
-from tests.fakes.cloudflare import BUCKETS, TOKEN, ZONE, Cloudflare, Fault, envelope, running
+from tests.fakes.cloudflare import BUCKETS, TOKEN, ZONE, Cloudflare, envelope, running
+from tests.fakes.serving import Fault
 from tests.tenancy.delivery.conftest import Answer
 
 OUT_OF_SORTS = {
