@@ -13,6 +13,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseForbidden,
+    HttpResponseNotFound,
 )
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from tenancy import kinds, signatures
 from tenancy.api.languages import PREFIX as API
 from tenancy.api.languages import asked_language
 from tenancy.api.problems import SERVER_ERROR, UNAVAILABLE, Problem, answer
-from tenancy.context import require_tenant_id
+from tenancy.context import PLATFORM_ID, current_tenant_id, require_tenant_id
 from tenancy.storage import is_public, tenant_prefix
 from tenancy.store.tags import HEADER as TAGS
 from tenancy.store.tags import tag_of_tenant
@@ -82,7 +83,9 @@ def document(request: HttpRequest, document_id: str, name: str) -> HttpResponseB
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say 404 in the visitor's language."""
+    """Say 404 in the visitor's language; on the platform's host, which has no looks, plainly."""
+    if current_tenant_id() == PLATFORM_ID:
+        return HttpResponseNotFound("404 Not Found\n", content_type="text/plain")
     return render(request, "404.html", status=404)
 
 

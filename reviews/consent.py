@@ -71,7 +71,7 @@ def staff_url(state: str) -> str | None:
     """Return the staff host of the company that a state names, None if there is none."""
     slug = state.partition(SEPARATOR)[0]
     try:
-        host = hosts.resolve(hosts.normalise(staff_host(slug)))
+        name = hosts.normalise(staff_host(slug))
     except hosts.BadHost:
         return None
-    return base_url(staff_host(slug)) if host is not None else None
+    return base_url(name) if hosts.resolve(name) is not None else None

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import TypedChoiceFilter
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.menus import MenuItem
@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from reviews.enums import Source
 from reviews.models import Location, Reply, Review
 from reviews.policies import reviews_policy
 from reviews.selectors.statistics import statistics
@@ -48,17 +49,25 @@ class AnswerPanel(HelpPanel):
             return reply_url(self.instance, self.request.user)
 
 
+class YesNoFilter(ChoiceFilter):
+    """Yes or no, in words: of the usual filter Wagtail shows “True”."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(choices=[("yes", _("Sim")), ("no", _("Não"))], **given)
+
+    def filter(self, queryset: Any, value: str) -> Any:
+        return super().filter(queryset, value == "yes") if value else queryset
+
+
 class ReviewFilterSet(WagtailFilterSet):
     """By house, stars, whether it was answered, and what was decided."""
 
-    is_answered = TypedChoiceFilter(
-        field_name="reply_at",
-        lookup_expr="isnull",
-        exclude=True,
-        choices=[(True, _("Sim")), (False, _("Não"))],
-        coerce=lambda value: value == "True",
-        label=_("Respondida"),
+    location__source = ChoiceFilter(choices=Source.choices, label=_("Origem"))
+    is_answered = YesNoFilter(
+        field_name="reply_at", lookup_expr="isnull", exclude=True, label=_("Respondida")
     )
+    is_hidden = YesNoFilter(label=_("Oculta"))
+    is_featured = YesNoFilter(label=_("Em destaque"))
 
     class Meta:
         model = Review

@@ -47,13 +47,14 @@ def begin(*, file_name: str, size: int, user: User) -> dict[str, Any]:
 
     Raises `BadDocument` for a file that is none, or too large.
     """
-    if extension_of(file_name) not in VIDEOS:
+    ending = extension_of(file_name)
+    if ending not in VIDEOS:
         raise BadDocument(_("Envie um vídeo: %s.") % ", ".join(sorted(VIDEOS)), code="ending")
     if not 0 < size <= settings.MEDIA_LARGE_BYTES:
         most = settings.MEDIA_LARGE_BYTES // 1024**2
         raise BadDocument(_("O vídeo tem mais de %d MB.") % most, code="heavy")
-    form = _bucket().upload_form(extension_of(file_name), size=size)
-    promise = Promise(form.name, get_valid_filename(file_name), size, str(user.pk))
+    form = _bucket().upload_form(ending, size=size)
+    promise = Promise(form.name, _fit(file_name, ending), size, str(user.pk))
     return {
         "method": form.method,
         "url": form.url,
@@ -61,6 +62,12 @@ def begin(*, file_name: str, size: int, user: User) -> dict[str, Any]:
         "headers": form.headers,
         "token": signing.dumps(asdict(promise), salt=SALT),
     }
+
+
+def _fit(file_name: str, ending: str) -> str:
+    """Return the name that a video is kept under, even if only its ending can be kept."""
+    name = get_valid_filename(file_name)
+    return name if extension_of(name) == ending else f"video.{ending}"
 
 
 def finish(form: BaseDocumentForm, *, token: str, user: User) -> None:

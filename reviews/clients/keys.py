@@ -15,6 +15,8 @@ from reviews.google.outcomes import NoAnswer
 HOST, PATH = "www.googleapis.com", "/oauth2/v3/certs"
 ISSUERS = ["https://accounts.google.com", "accounts.google.com"]
 LEEWAY = 60
+STRANGE = (JoseError, ValueError, TypeError, RecursionError)
+"""What a token raises that is none; some are only odd JSON to whom they meet first."""
 
 _kept: TTLCache[str, KeySet] = TTLCache(maxsize=2, ttl=3600)
 _new: TTLCache[str, bool] = TTLCache(maxsize=1, ttl=60)
@@ -42,7 +44,7 @@ def check(authorization: str) -> None:
             email={"essential": True, "value": settings.GOOGLE_PUSH_ACCOUNT},
             email_verified={"essential": True, "value": True},
         ).validate(dict(claims))
-    except (JoseError, ValueError) as error:
+    except STRANGE as error:
         raise NotGoogle(type(error).__name__) from None
 
 
@@ -50,7 +52,7 @@ def _decoded(token: str) -> Mapping[str, Any]:
     """Return what a signed token claims; Google's keys are asked anew for one that is unknown."""
     try:
         return jwt.decode(token, keys(settings.GOOGLE_BASE_URL), algorithms=["RS256"]).claims
-    except (JoseError, ValueError):
+    except STRANGE:
         if _new.get("asked"):
             raise
     _kept.clear()

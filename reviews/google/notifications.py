@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-REVIEW = re.compile(r"accounts/[^/]+/(?P<location>locations/[^/]+)/reviews/(?P<key>[^/]+)")
+WORD = r"[\w.~=-]+"
+"""What Google's names are made of; all else would be another address, or no text for a table."""
+REVIEW = re.compile(
+    rf"accounts/{WORD}/(?P<location>locations/{WORD})/reviews/(?P<key>{WORD})", re.ASCII
+)
+MESSAGE = re.compile(r"[ -~]{1,80}")
 KINDS = {"NEW_REVIEW", "UPDATED_REVIEW"}
 
 
@@ -30,9 +35,9 @@ def read(body: bytes) -> Notification:
         message = json.loads(body)["message"]
         message_id = str(message.get("messageId") or message["message_id"])
         said = json.loads(b64decode(message.get("data") or "", validate=True) or b"{}")
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotANotification("It lacks what makes it one.") from None
-    if not message_id or len(message_id) > 80 or not isinstance(said, Mapping):
+    if not MESSAGE.fullmatch(message_id) or not isinstance(said, Mapping):
         raise NotANotification("Its id or its data are none.")
     return _of_review(message_id, said)
 

@@ -1,5 +1,7 @@
 """The admin's list of reviews, and their statistics."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +13,8 @@ from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry
 from tests.isolation.bodies import forms_of
 from tests.reviews.houses import connect, say, tied
+
+WHEN = datetime(2026, 11, 1, tzinfo=UTC)
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,26 @@ def test_reviews_are_found_by_stars_and_words(location, staff, lua):
     found = client.get(address, {"q": "barulhento"}).content.decode()
     assert "Frio" in found
     assert "Texto 1" not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("is_answered", {"reply_at": WHEN}),
+        ("is_hidden", {"is_hidden": True}),
+        ("is_featured", {"is_featured": True}),
+    ],
+)
+def test_reviews_are_found_by_yes_and_no(location, staff, lua, name, change):
+    with tenant_scope(lua):
+        Review.objects.filter(original__startswith="Frio").update(**change)
+    client, address = staff(lua, "editor"), reverse("reviews:index")
+
+    yes = client.get(address, {name: "yes"}).content.decode()
+    assert ("Frio" in yes, "Texto 1" in yes) == (True, False)
+    assert ">Sim</b>" in yes
+    no = client.get(address, {name: "no"}).content.decode()
+    assert ("Frio" in no, "Texto 1" in no) == (False, True)
 
 
 def test_a_manager_hides_features_and_tags(location, staff, lua):

@@ -193,6 +193,12 @@ def test_nobody_is_sent_anywhere_else(google, guest, state):
     assert answer.status_code == 404
 
 
+def test_a_person_is_sent_on_to_the_host_that_was_found(google, guest, lua):
+    answer = guest("painel.localhost").get("/avisos/google/volta", {"state": "\tLUA.abc"})
+
+    assert answer.url.startswith("http://lua.painel.localhost/")
+
+
 def test_disconnecting_gives_the_consent_back(google, place, owner, guest, lua):
     connect(guest, owner)
     act(owner, "disconnect")

@@ -1,6 +1,7 @@
 """Google's notifications: checked, taken up once, and believed in nothing."""
 
 import json
+from base64 import b64encode, urlsafe_b64encode
 
 import pytest
 from joserfc.jwk import KeySet, RSAKey
@@ -143,12 +144,12 @@ def test_what_makes_no_sense_is_acknowledged_and_ignored(google, place, send):
         ({"type": "UPDATED_REVIEW", "review_name": "accounts/1/locations/10/reviews/x"}, "x"),
         ({"type": "GOOGLE_UPDATE", "review_name": "accounts/1/locations/10/reviews/x"}, ""),
         ({"type": "NEW_REVIEW", "review_name": "https://evil.example/x"}, ""),
+        ({"type": "NEW_REVIEW", "review_name": "accounts/1/locations/10/reviews/x?a=1"}, ""),
+        ({"type": "NEW_REVIEW", "review_name": "accounts/1/locations/10/reviews/x\0"}, ""),
         ({"type": "NEW_REVIEW"}, ""),
     ],
 )
 def test_only_reviews_are_hinted_at(said, key):
-    from base64 import b64encode
-
     data = b64encode(json.dumps(said).encode()).decode()
     body = json.dumps({"message": {"messageId": "7", "data": data}}).encode()
 
@@ -166,3 +167,27 @@ def test_notifications_are_forgotten_when_nobody_repeats_them(google, place, sen
     clock.pass_(days=7)
     assert notifying.forget(at=clock.pass_(seconds=0)) == 0
     assert notifying.forget(at=clock.pass_(days=2)) == 1
+
+
+@pytest.mark.parametrize(
+    "head", [b'{"alg":"RS256","crit":1}', b'{"alg":[]}', b"[]", b"[" * 3000, b"\xff"]
+)
+def test_a_token_that_is_odd_json_is_none(google, send, head):
+    forged = f"Bearer {urlsafe_b64encode(head).rstrip(b'=').decode()}.e30.AA"
+
+    assert send(Push(b"{}", forged)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 60_000,
+        json.dumps({"message": {"messageId": "a\0b"}}).encode(),
+        json.dumps({"message": {"messageId": "\ud800"}}).encode(),
+        json.dumps({"message": {"messageId": "1" * 81}}).encode(),
+    ],
+)
+def test_what_no_table_can_keep_is_acknowledged_and_ignored(google, send, body):
+    assert send(Push(body, f"Bearer {token(google)}")).status_code == 204
+    with tenant_scope(PLATFORM_ID):
+        assert not SeenNotification.objects.exists()

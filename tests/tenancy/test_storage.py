@@ -105,6 +105,11 @@ def test_anothers_media_are_not_found_on_a_guests_host(guest, theirs, climbing):
         assert response.status_code in {400, 404}
 
 
+@pytest.mark.parametrize("path", ["/media/t/x/documents/a.pdf", "/documents/1/a.pdf"])
+def test_on_the_platform_s_host_there_are_no_files(guest, db, path):
+    assert guest("painel.localhost").get(path).status_code == 404
+
+
 def test_climbing_does_not_lead_a_guest_from_renditions_to_originals(lua, guest):
     with tenant_scope(lua):
         name = default_storage.save(f"{tenant_prefix()}documents/a.pdf", ContentFile(b"lua"))

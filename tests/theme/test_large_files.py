@@ -113,6 +113,15 @@ def test_other_files_get_no_form(editor, name, size):
     assert answer.json()["error"]
 
 
+def test_a_name_of_which_only_the_ending_is_left_is_a_video_s(lua, editor, service):
+    said = asked(editor, "😀.mp4").json()
+    send(said, MP4)
+
+    assert finish(editor, said["token"]).status_code == 302
+    (name,) = service.objects
+    assert name.endswith("/documents/video.mp4")
+
+
 def test_a_token_is_good_for_who_got_it_and_where(lua, sol, staff, editor, service):
     said = asked(editor).json()
     send(said, MP4)
