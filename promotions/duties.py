@@ -46,6 +46,7 @@ def export_subject(subject_id: UUID) -> Found:
                 "state": use.state,
                 "price_centavos": use.price_centavos,
                 "discount_centavos": use.discount_centavos,
+                "beside_centavos": use.beside_centavos,
                 "stay": use.stay,
                 "gives": use.gives,
             }

@@ -68,6 +68,9 @@ LINTS: dict[Lint, Promise] = {
     Lint.NEVER_OPENS: gettext_lazy("Não há dia nem hora em que valha: confira datas e horários."),
     Lint.NO_PAGE: gettext_lazy("Nenhuma página publicada conta desta promoção."),
     Lint.NO_WAY_TO_GET: gettext_lazy("Não vale sem código, e não tem nenhum cupom."),
+    Lint.BUDGET_NOT_KEPT: gettext_lazy(
+        "Vale sem código, e a verba conta só os usos de cupons: ela não limita esta promoção."
+    ),
     Lint.COVERS_ELSEWHERE: gettext_lazy(
         "Tem suítes ou permanências de uma casa em que a promoção não vale."
     ),

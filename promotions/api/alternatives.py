@@ -16,7 +16,7 @@ from promotions.api.verdicts import Inquiry
 from promotions.rules.alternatives import Alternative, Option, depends_on_stay, other_stays
 from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Rule
-from promotions.rules.simulation import simulate
+from promotions.rules.simulation import Simulation
 from promotions.services import Refused, Valid
 from suites.api.money import money
 from suites.api.saying import asked
@@ -24,13 +24,20 @@ from suites.rules.quotes import COUPLE, Quote
 from suites.selectors import SuiteCard, suite_cards
 
 
-def alternatives_of(answer: Refused, inquiry: Inquiry) -> list[AlternativeOut]:
-    """Return the promotions without a code that are best, then stays for which the code holds."""
-    return [*_without_code(inquiry), *_with_code(answer, inquiry)]
+def alternatives_of(answer: Valid | Refused, inquiry: Inquiry) -> list[AlternativeOut]:
+    """Return the promotions without a code that are best, then stays for which the code holds.
+
+    Of a code that holds: those promotions, where guests pay less with them alone.
+    """
+    found = inquiry.without_code
+    if isinstance(answer, Refused):
+        return [*_without_code(found), *_with_code(answer, inquiry)]
+    centavos, _hours, _courtesies = found.gain
+    return [*_without_code(found)] if centavos > answer.off_centavos else []
 
 
-def _without_code(inquiry: Inquiry) -> Iterator[AlternativeOut]:
-    for each in simulate(inquiry.rules, inquiry.case, inquiry.ask.bill).applied:
+def _without_code(found: Simulation) -> Iterator[AlternativeOut]:
+    for each in found.applied:
         yield AlternativeOut(
             promotion_id=id_of(each.rule),
             automatic=True,
@@ -46,7 +53,8 @@ def _with_code(answer: Refused, inquiry: Inquiry) -> Iterator[AlternativeOut]:
         return
     cards = suite_cards(inquiry.offer, at=inquiry.offer.spell(inquiry.ask.at).begins_at)
     by_type = {card.suite_type.pk: card for card in cards}
-    for found in other_stays(rule, inquiry.case, list(_options(inquiry, cards))):
+    options = list(_options(inquiry, cards))
+    for found in other_stays(rule, inquiry.case, options, inquiry.rules):
         if _holds(found, inquiry):
             yield _out(rule, found, by_type[found.option.suite_type], inquiry)
 
@@ -71,6 +79,7 @@ def _holds(found: Alternative, inquiry: Inquiry) -> bool:
         suite_type_id=option.suite_type,
         stay_id=option.stay,
         minutes=option.minutes,
+        automatic=(),
     )
     answer = services.validate(ask)
     return isinstance(answer, Valid) or not any(each.is_blocking for each in answer.findings)

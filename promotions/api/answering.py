@@ -1,8 +1,8 @@
 """What is answered to whoever asks whether a code could be used."""
 
 from promotions.api.alternatives import alternatives_of
-from promotions.api.saying import discount_out, effect_out
-from promotions.api.schemas import VerdictOut
+from promotions.api.saying import discount_out, effect_out, id_of
+from promotions.api.schemas import BesideOut, VerdictOut
 from promotions.api.verdicts import Inquiry, reasons_of
 from promotions.services import Refused, Valid
 from suites.api.money import money
@@ -23,6 +23,22 @@ def verdict_out(answer: Valid | Refused, inquiry: Inquiry) -> VerdictOut:
         effect=effect_out(answer.benefit),
         price=money(answer.price_centavos),
         discount=discount_out(answer.discount),
-        total=money(answer.price_centavos - answer.discount.centavos),
+        beside=money(answer.beside_centavos),
+        promotions=promotions_out(answer, inquiry),
+        total=money(answer.price_centavos - answer.off_centavos),
+        alternatives=alternatives_of(answer, inquiry),
         evaluated=[str(each) for each in answer.evaluated],
     )
+
+
+def promotions_out(answer: Valid, inquiry: Inquiry) -> list[BesideOut]:
+    """Return the promotions without a code that go with one."""
+    rules = {rule.key: rule for rule in inquiry.rules}
+    return [
+        BesideOut(
+            promotion_id=id_of(rules[each.key]),
+            effect=effect_out(rules[each.key].benefit),
+            discount=discount_out(each.discount),
+        )
+        for each in answer.beside
+    ]

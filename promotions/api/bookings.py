@@ -15,11 +15,13 @@ from promotions.api.requests import BookIn, ChosenStayIn
 from promotions.api.saying import reasons_out
 from promotions.api.schemas import BookingOut
 from promotions.api.stays import Visit, arrival_of, visit_of
-from promotions.api.verdicts import rules_now
+from promotions.api.verdicts import rules_now, simulated
 from promotions.enums import BookingState, UseState
 from promotions.models import BookingIntent, CouponUse
+from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Finding
-from promotions.services import Ask, Refused, booking
+from promotions.rules.simulation import Simulation
+from promotions.services import Ask, Refused, UseFacts, booking
 from promotions.services.booking import Wish
 from suites.api.calls import offer_of
 from suites.api.money import money
@@ -48,7 +50,8 @@ def book(
     """Note down for which stay somebody wants to come, and what it costs by the house's prices.
 
     Nothing is kept free, and nobody's name is asked: the guests say the reference to the house,
-    which confirms or declines. A code that does not hold takes nothing off, and `reasons` say why.
+    which confirms or declines. Promotions that need no code are taken off, and a `code` with what
+    combines with it, if that is more; one that does not hold takes nothing off: `reasons` say why.
     A reservation is for the stay for which it was made: its price and discount count, and asking
     with it again gets the same booking.
     """
@@ -61,14 +64,15 @@ def book(
     use = _held(said.reservation, offer, at=now) if said.reservation else None
     arrival = _arrival_of(use) if use else arrival_of(said.stay, caller, now=now) or now
     visit = visit_of(said.stay.model_copy(update={"arrival": arrival}), offer, at=now)
+    found = simulated(visit, offer, at=now, bill=_bill(visit, use))
     findings: tuple[Finding, ...] = ()
     if use:
         _insist_on_same(said.stay, visit, use)
-        wish = _wish(visit, offer, use.price_centavos, use.discount_centavos, use.pk)
+        off = UseFacts.of(use).off_centavos
     else:
         insist_on_price(visit, offer)
-        centavos, findings = _discount(said, visit, offer, caller, at=now)
-        wish = _wish(visit, offer, visit.bill(None).centavos, centavos, None)
+        off, findings = _taken_off(said, visit, offer, caller, found, at=now)
+    wish = _wish(visit, offer, found, off, use)
     return Status(201, booking_out(booking.ask(wish, at=now), findings, offer))
 
 
@@ -88,25 +92,32 @@ def booking_out(intent: BookingIntent, findings: tuple[Finding, ...], offer: Off
     )
 
 
-def _wish(visit: Visit, offer: Offer, price: int, discount: int, use_id: UUID | None) -> Wish:
+def _wish(visit: Visit, offer: Offer, found: Simulation, off: int, use: CouponUse | None) -> Wish:
     assert visit.suite_type_id and visit.stay_id  # noqa: S101, PT018 (the stay has a price)
     return Wish(
         property_id=offer.house.pk,
         suite_type_id=visit.suite_type_id,
         stay_id=visit.stay_id,
         arrival=visit.arrival,
-        price_centavos=price,
-        discount_centavos=discount,
-        use_id=use_id,
+        price_centavos=_bill(visit, use).centavos,
+        discount_centavos=off,
+        automatic_centavos=found.gain[0],
+        use_id=use.pk if use else None,
     )
 
 
-def _discount(
-    said: BookIn, visit: Visit, offer: Offer, caller: Caller, *, at: datetime
+def _bill(visit: Visit, use: CouponUse | None) -> Bill:
+    """Return what the stay costs: what is reserved, as it was when it was."""
+    return visit.bill(use.price_centavos if use else None)
+
+
+def _taken_off(
+    said: BookIn, visit: Visit, offer: Offer, caller: Caller, found: Simulation, *, at: datetime
 ) -> tuple[int, tuple[Finding, ...]]:
-    """Return what a code takes off; nothing but reasons if it does not."""
+    """Return what is taken off with a code or without it, and what is against the code."""
+    centavos, _hours, _courtesies = found.gain
     if said.code is None:
-        return 0, ()
+        return centavos, ()
     ask = Ask(
         code=said.code,
         at=at,
@@ -116,15 +127,16 @@ def _discount(
         stay_id=visit.stay_id,
         minutes=visit.minutes,
         arrival=visit.arrival,
+        automatic=found.automatic,
         is_stranger=caller.is_stranger,
     )
     with problems_of_services():
         answer = services.validate(ask)
     if not isinstance(answer, Refused):
         attempts.note()
-        return answer.discount.centavos, ()
+        return max(centavos, answer.off_centavos), ()
     attempts.note(answer.findings)
-    return 0, answer.findings
+    return centavos, answer.findings
 
 
 def _held(use_id: UUID, offer: Offer, *, at: datetime) -> CouponUse:

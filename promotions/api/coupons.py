@@ -27,7 +27,7 @@ from promotions.api.requests import IdempotencyKey, ReserveIn, ValidateIn
 from promotions.api.schemas import RefusedOut, ReservationOut, UseOut, VerdictOut
 from promotions.api.stays import ARRIVAL, arrival_of, visit_of
 from promotions.api.uses import reservation_out, use_out
-from promotions.api.verdicts import Inquiry
+from promotions.api.verdicts import Inquiry, simulated
 from promotions.enums import UseState
 from promotions.services import Ask, Done, Impossible, Refused, Request
 from suites.api.calls import offer_of
@@ -158,17 +158,19 @@ def inquiry_of(
     visit = visit_of(said.stay, offer, at=at)
     is_believed = not (caller.is_stranger and isinstance(said, ReserveIn))
     amount = said.amount.minor if said.amount and is_believed else None
+    bill = visit.bill(amount)
     ask = Ask(
         code=said.code,
         at=at,
         house=house,
-        bill=visit.bill(amount),
+        bill=bill,
         suite_type_id=visit.suite_type_id,
         stay_id=visit.stay_id,
         minutes=visit.minutes,
         arrival=said.stay.arrival,
         holder=holder_of(said),
         holder_kind=said.holder.kind if said.holder else None,
+        automatic=simulated(visit, offer, at=at, bill=bill).automatic,
         wording=said.model_dump_json(exclude={"holder"}),
         is_stranger=caller.is_stranger,
     )

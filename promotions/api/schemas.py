@@ -12,6 +12,8 @@ from tenancy.api.houses import HouseOut
 from tenancy.api.instants import Moment
 from tenancy.api.problems import ProblemOut
 
+BESIDE = "What promotions without a code take off beside it, of what it leaves of the price."
+
 
 class EffectOut(Schema):
     """What a promotion gives; `text` says it to people."""
@@ -66,7 +68,9 @@ class OtherStayOut(Schema):
     period: str = Field(description="The slug of what is sold.")
     name: str = Field(description="What it is called, to people.")
     price: MoneyOut
-    total: MoneyOut = Field(description="The price without the discount.")
+    total: MoneyOut = Field(
+        description="The price without the discount, and what promotions without a code take off."
+    )
 
 
 class AlternativeOut(Schema):
@@ -81,6 +85,14 @@ class AlternativeOut(Schema):
     )
 
 
+class BesideOut(Schema):
+    """A promotion without a code that goes with a code."""
+
+    promotion_id: UUID
+    effect: EffectOut
+    discount: DiscountOut = Field(description="What it gives on the whole bill, by itself.")
+
+
 class VerdictOut(Schema):
     """Whether a code could be used, what it would give, or every reason against it."""
 
@@ -88,10 +100,15 @@ class VerdictOut(Schema):
     promotion_id: UUID | None = None
     effect: EffectOut | None = None
     price: MoneyOut | None = None
-    discount: DiscountOut | None = None
-    total: MoneyOut | None = Field(default=None, description="The price without the discount.")
+    discount: DiscountOut | None = Field(default=None, description="What the code takes off.")
+    beside: MoneyOut | None = Field(default=None, description=BESIDE)
+    promotions: list[BesideOut] = Field(default=[], description="Those that go beside it.")
+    total: MoneyOut | None = Field(default=None, description="The price without both.")
     reasons: list[ReasonOut] = []
-    alternatives: list[AlternativeOut] = []
+    alternatives: list[AlternativeOut] = Field(
+        default=[],
+        description="Of a code that holds: the promotions with which guests pay less without it.",
+    )
     evaluated: list[str] = Field(default=[], description="What was looked at.")
 
 
@@ -110,7 +127,8 @@ class UseOut(Schema):
     property: str | None = Field(description="The slug; null once the property is gone.")
     promotion_id: UUID
     price: MoneyOut
-    discount: DiscountOut
+    discount: DiscountOut = Field(description="What the code takes off.")
+    beside: MoneyOut = Field(description=BESIDE)
     total: MoneyOut
     created_at: Moment
 
@@ -140,7 +158,9 @@ class BookingOut(Schema):
     property: str
     arrival: Moment
     price: MoneyOut
-    discount: MoneyOut
+    discount: MoneyOut = Field(
+        description="All that is taken off: by a code, and by promotions that need none."
+    )
     total: MoneyOut
     reasons: list[ReasonOut] = Field([], description="Why the code does not count.")
     expires_at: Moment

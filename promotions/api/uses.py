@@ -38,7 +38,8 @@ def _facts(use: UseFacts, house: Property | None, state: UseState) -> dict[str, 
             hours=use.gives.get("hours", 0),
             courtesy=use.gives.get("courtesy", ""),
         ),
-        "total": money(use.price_centavos - use.discount_centavos),
+        "beside": money(use.beside_centavos),
+        "total": money(use.price_centavos - use.off_centavos),
         "created_at": _local(use.created_at, house),
     }
 

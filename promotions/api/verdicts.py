@@ -1,13 +1,16 @@
 """What is asked of a coupon, and why it does not hold."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import get_language
 
 from promotions.api.saying import reasons_out
 from promotions.api.schemas import ReasonOut
 from promotions.api.stays import Visit
+from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, Rule
+from promotions.rules.simulation import Simulation, simulate
 from promotions.selectors import published_rules
 from promotions.services import Ask, Refused
 from suites.selectors import Offer
@@ -28,6 +31,11 @@ class Inquiry:
         return rules_now()
 
     @property
+    def without_code(self) -> Simulation:
+        """What the stay gets from promotions that need no code."""
+        return simulated(self.visit, self.offer, at=self.ask.at, bill=self.ask.bill)
+
+    @property
     def case(self) -> Case:
         """The stay as promotions that need no code look at it."""
         return self.visit.case(self.offer, at=self.ask.at, bill=self.ask.bill)
@@ -37,6 +45,11 @@ def rules_now() -> list[Rule]:
     """Return the published rules, with courtesies in the reader's language."""
     language = get_language()
     return of_version(("rules", language), lambda: published_rules(language=language))
+
+
+def simulated(visit: Visit, offer: Offer, *, at: datetime, bill: Bill) -> Simulation:
+    """Return what becomes of the published promotions for a stay."""
+    return simulate(rules_now(), visit.case(offer, at=at, bill=bill), bill)
 
 
 def reasons_of(answer: Refused, inquiry: Inquiry) -> list[ReasonOut]:

@@ -17,7 +17,7 @@ from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
 from promotions.policies import kinds_text
 from promotions.rules.codes import ALPHABET, SYMBOLS, is_well_formed, normalise
-from promotions.rules.eligibility import Finding, Reason
+from promotions.rules.eligibility import Finding, Reason, Rule
 from promotions.sentences import benefit_text, refusal
 from promotions.services import Refused, UseFacts, Valid
 from suites.rules.calendars import Calendar
@@ -44,6 +44,7 @@ class Why:
 class Answer:
     """What came of what was asked.
 
+    `discount` is the code's, `beside` what promotions without a code take off.
     `state` is "good", "used", "undone", "refused" or "busy"; of a wish to come "booking" or
     "booked". With `key` a good code can be used once; `use_id` is of a use that can be undone, for
     so many `undo_seconds`; `booking_id` is of a wish that can be confirmed.
@@ -54,6 +55,7 @@ class Answer:
     effect: str = ""
     price: int | None = None
     discount: int = 0
+    beside: int = 0
     whys: tuple[Why, ...] = ()
     others: tuple[str, ...] = ()
     asks_person: bool = False
@@ -65,17 +67,20 @@ class Answer:
 
     @property
     def total(self) -> int:
-        return (self.price or 0) - self.discount
+        return (self.price or 0) - self.discount - self.beside
 
 
-def good(answer: Valid) -> Answer:
-    """Say what a code gives; nothing has been used yet."""
+def good(answer: Valid, inquiry: Inquiry, offer: Offer) -> Answer:
+    """Say what a code gives, and what costs less without it; nothing has been used yet."""
+    names = (benefit_text(rule.benefit) for rule in _beside(answer))
     return Answer(
         state="good",
         title=_("Vale. Ainda não foi usado."),
-        effect=benefit_text(answer.benefit),
+        effect="; ".join([benefit_text(answer.benefit), *names]),
         price=answer.price_centavos,
         discount=answer.discount.centavos,
+        beside=answer.beside_centavos,
+        others=tuple(_others(answer, inquiry, offer)),
         key=uuid4(),
     )
 
@@ -90,6 +95,7 @@ def used(use: UseFacts, *, at: datetime) -> Answer:
         effect=gift_text(use.gives),
         price=use.price_centavos,
         discount=use.discount_centavos,
+        beside=use.beside_centavos,
         use_id=use.id if left else None,
         undo_seconds=left,
     )
@@ -140,7 +146,13 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     )
 
 
-def _others(answer: Refused, inquiry: Inquiry, offer: Offer) -> Iterator[str]:
+def _beside(answer: Valid) -> Iterator[Rule]:
+    """Yield the promotions without a code that go with one."""
+    rules = {rule.key: rule for rule in verdicts.rules_now()}
+    return (rules[each.key] for each in answer.beside)
+
+
+def _others(answer: Valid | Refused, inquiry: Inquiry, offer: Offer) -> Iterator[str]:
     """Say what the guests could have instead: without a code, or with it for another stay."""
     for each in alternatives_of(answer, verdicts.Inquiry(inquiry.ask, inquiry.visit, offer)):
         other = each.stay
@@ -175,6 +187,7 @@ class Line:
     code: str
     at: datetime
     what: str
+    off: int
     gift: str
     is_undone: bool
     undo_seconds: int
@@ -192,6 +205,7 @@ def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
             code=codes[use.code_id].code if use.code_id in codes else "",
             at=offer.calendar.local(use.created_at),
             what=", ".join(known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
+            off=use.discount_centavos + use.beside_centavos,
             gift=gift_text(use.gives),
             is_undone=use.state == UseState.REVERSED,
             undo_seconds=seconds_to_undo(use, at=at),

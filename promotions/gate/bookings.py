@@ -46,15 +46,34 @@ def told(intent: BookingIntent, offer: Offer, *, at: datetime) -> Answer:
     use = CouponUse.objects.filter(pk=intent.use_id).first() if intent.use_id else None
     is_open = intent.state == BookingState.ASKED and intent.expires_at > at
     is_lost = use is not None and not _is_good(use, at=at)
+    discount, beside = _off(intent, None if is_lost else use)
     return Answer(
         state=_state(intent, is_open=is_open),
         title=_title(intent, is_open=is_open),
         what=_what(intent, offer),
         price=intent.price_centavos,
-        discount=0 if is_lost else intent.discount_centavos,
+        discount=discount,
+        beside=beside,
         whys=tuple(_whys(intent, use, is_lost=is_lost)),
         booking_id=intent.pk if is_open else None,
     )
+
+
+def _off(intent: BookingIntent, use: CouponUse | None) -> tuple[int, int]:
+    """Return what a code takes off, and what promotions without a code do; no use is a lost one.
+
+    Of a code that was only said it is known what it takes off with those that go beside it.
+    """
+    if use is not None:
+        return use.discount_centavos, intent.discount_centavos - use.discount_centavos
+    if intent.use_id is None and _is_of_code(intent):
+        return intent.discount_centavos, 0
+    return 0, intent.automatic_centavos
+
+
+def _is_of_code(intent: BookingIntent) -> bool:
+    """Return whether the discount is another one than guests would have without a code."""
+    return bool(intent.discount_centavos != intent.automatic_centavos)
 
 
 def _is_good(use: CouponUse, *, at: datetime) -> bool:
@@ -91,5 +110,5 @@ def _whys(intent: BookingIntent, use: CouponUse | None, *, is_lost: bool) -> Ite
         yield Why(_("O cupom deste pedido foi usado."))
     elif use is not None:
         yield Why(_("Um cupom está guardado: confirmar o usa."))
-    elif intent.discount_centavos:
+    elif _is_of_code(intent):
         yield Why(_("O desconto é de um código: confira-o também, para que seja usado."))

@@ -12,6 +12,7 @@ from privacy.keys import KeeperError
 from promotions import attempts, services, spending
 from promotions.api.requests import StayIn
 from promotions.api.stays import Visit, visit_of
+from promotions.api.verdicts import simulated
 from promotions.enums import UseState
 from promotions.gate.keepers import Keeper
 from promotions.models import CouponUse
@@ -58,20 +59,26 @@ class Inquiry:
     visit: Visit
 
 
-def inquiry_of(said: Said, offer: Offer, *, at: datetime) -> Inquiry:
-    """Return what is asked. Raises a problem for words that the house has not."""
+def inquiry_of(said: Said, offer: Offer, *, at: datetime, is_online: bool = True) -> Inquiry:
+    """Return what is asked. Raises a problem for words that the house has not.
+
+    A device that was not online knew of no promotions without a code: none goes beside then.
+    """
     visit = visit_of(StayIn(suite_type=said.suite, period=said.stay), offer, at=at)
+    bill = visit.bill(None)
+    found = simulated(visit, offer, at=at, bill=bill) if is_online else None
     wording = [str(offer.house.pk), normalise(said.code), said.suite, said.stay]
     ask = Ask(
         code=said.code,
         at=at,
         house=offer.house,
-        bill=visit.bill(None),
+        bill=bill,
         suite_type_id=visit.suite_type_id,
         stay_id=visit.stay_id,
         minutes=visit.minutes,
         arrival=at,
         holder=said.cpf or None,
+        automatic=found.automatic if found else (),
         wording=json.dumps(wording),
         is_stranger=False,
     )

@@ -175,7 +175,8 @@ def _at_first(
 
 def _redeemed(row: OfflineUse, report: Report, keeper: Keeper, offer: Offer) -> Outcome:
     try:
-        inquiry = desk.inquiry_of(Said(row.code, row.suite, row.stay), offer, at=row.used_at)
+        said = Said(row.code, row.suite, row.stay)
+        inquiry = desk.inquiry_of(said, offer, at=row.used_at, is_online=False)
     except Problem:
         return _conflict(Conflict.NOT_SOLD)
     if not has_price(inquiry):

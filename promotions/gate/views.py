@@ -135,7 +135,7 @@ class GateView(GatePage):
             return answers.refused(found, inquiry, offer)
         if isinstance(found, Taken):
             return answers.used(found.use, at=self.at)
-        return answers.good(found)
+        return answers.good(found, inquiry, offer)
 
 
 class StepPage(GatePage):

@@ -55,7 +55,8 @@ class OfferSnapshot(TenantScoped):
 class BookingIntent(TenantScoped):
     """That somebody wants to come: the house answers them where they write or call.
 
-    `reference` is what they say there, of the alphabet of codes. Nobody answers one whose
+    `reference` is what they say there, of the alphabet of codes. `discount_centavos` is all that is
+    taken off, `automatic_centavos` what would be without any code. Nobody answers one whose
     `expires_at` is over.
     """
 
@@ -69,6 +70,7 @@ class BookingIntent(TenantScoped):
     arrival = models.DateTimeField(_("chegada"), editable=False)
     price_centavos = models.PositiveIntegerField(_("preço"), editable=False)
     discount_centavos = models.PositiveIntegerField(_("desconto"), default=0, editable=False)
+    automatic_centavos = models.PositiveIntegerField(default=0, editable=False)
     use_id = models.UUIDField(null=True, editable=False)
     state = models.CharField(
         _("situação"),
@@ -93,6 +95,10 @@ class BookingIntent(TenantScoped):
             models.CheckConstraint(
                 condition=Q(discount_centavos__lte=models.F("price_centavos")),
                 name="promotions_booking_discount",
+            ),
+            models.CheckConstraint(
+                condition=Q(automatic_centavos__lte=models.F("price_centavos")),
+                name="promotions_booking_automatic",
             ),
         ]
         indexes = [

@@ -78,8 +78,9 @@ class CouponUse(TenantScoped):
 
     `took` lists what it has taken, as [owner id, key, slot, amount, …]. A use that did not get all
     that it wanted cannot be written: `took_count` must be `wanted_count`. `gives` is what its
-    promotion gave at that time. The id is derived from the request's idempotency key; `digest` is
-    of the request, so that a repeated one can be told from another with its key.
+    promotion gave at that time; `beside_centavos` is what promotions without a code took off. The
+    id is derived from the request's idempotency key; `digest` is of the request, so that a repeated
+    one can be told from another with its key.
     """
 
     is_operational = True
@@ -97,6 +98,7 @@ class CouponUse(TenantScoped):
     state = models.CharField(_("situação"), max_length=9, choices=UseState, editable=False)
     price_centavos = models.PositiveIntegerField(_("preço"), editable=False)
     discount_centavos = models.PositiveIntegerField(_("desconto"), editable=False)
+    beside_centavos = models.PositiveIntegerField(_("promoções"), default=0, editable=False)
     stay = models.JSONField(default=dict, editable=False)
     gives = models.JSONField(default=dict, editable=False)
     took = models.JSONField(default=list, editable=False)
@@ -114,6 +116,10 @@ class CouponUse(TenantScoped):
         constraints = [
             models.CheckConstraint(
                 condition=Q(took_count=F("wanted_count")), name="promotions_use_took_all"
+            ),
+            models.CheckConstraint(
+                condition=Q(price_centavos__gte=F("discount_centavos") + F("beside_centavos")),
+                name="promotions_use_price",
             ),
         ]
         indexes = [

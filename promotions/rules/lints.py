@@ -33,6 +33,7 @@ class Lint(StrEnum):
     COUPON_OUTLIVES_RULE = "coupon_outlives_rule"
     COUPON_OUTSIDE_RULE = "coupon_outside_rule"
     COUPON_ELSEWHERE = "coupon_elsewhere"
+    BUDGET_NOT_KEPT = "budget_not_kept"
     GAP = "gap"
 
 
@@ -101,6 +102,7 @@ def _of_rule(subject: Subject, houses: list[House], at: datetime) -> Iterator[Pr
         Lint.NO_PAGE: lambda: not subject.pages,
         Lint.NO_WAY_TO_GET: lambda: _has_no_way(subject, at),
         Lint.COVERS_ELSEWHERE: lambda: _covers_elsewhere(rule, houses),
+        Lint.BUDGET_NOT_KEPT: lambda: rule.is_automatic and rule.budget_centavos is not None,
         Lint.STAYS_TOO_SHORT: lambda: _is_too_short(rule, houses),
     }
     yield from (Problem(lint, rule.key) for lint, is_so in found.items() if is_so())

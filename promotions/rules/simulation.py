@@ -24,6 +24,10 @@ class Trial:
     def holds(self) -> bool:
         return not self.findings
 
+    @property
+    def offer(self) -> Offer:
+        return Offer(self.rule.key, self.discount, self.rule.lane)
+
 
 @dataclass(frozen=True)
 class Simulation:
@@ -36,6 +40,11 @@ class Simulation:
     def applied(self) -> tuple[Trial, ...]:
         """What guests get without a code: the best there is for them."""
         return tuple(each for each in self.trials if each.is_applied)
+
+    @property
+    def automatic(self) -> tuple[Offer, ...]:
+        """All that hold without a code, the best and the others: a coupon goes beside some."""
+        return tuple(each.offer for each in self.trials if each.rule.is_automatic and each.holds)
 
 
 def simulate(rules: Iterable[Rule], case: Case, bill: Bill) -> Simulation:

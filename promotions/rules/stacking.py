@@ -60,6 +60,15 @@ def best(offers: Iterable[Offer], centavos: int) -> tuple[Offer, ...]:
     return _needed(sorted(found, key=_name), centavos)
 
 
+def beside(offer: Offer, others: Iterable[Offer], centavos: int) -> tuple[Offer, ...]:
+    """Return which of other promotions go best beside one, on the same bill: those that combine.
+
+    What they give together with it is at most the bill: `gain` on what it leaves of that.
+    """
+    fitting = (each for each in others if each.key != offer.key and each.lane.combines(offer.lane))
+    return best(fitting, centavos - offer.discount.centavos)
+
+
 def _needed(found: list[Offer], centavos: int) -> tuple[Offer, ...]:
     """Leave out, one after the other, what adds nothing to the rest."""
     for offer in list(found):

@@ -9,6 +9,7 @@ from promotions.enums import UseState
 from promotions.models import CouponUse
 from promotions.rules.effects import Benefit, Discount
 from promotions.rules.eligibility import Check, Finding
+from promotions.rules.stacking import Offer
 
 
 class KeyReused(Exception):
@@ -26,9 +27,15 @@ class UseFacts:
     state: UseState
     price_centavos: int
     discount_centavos: int
+    beside_centavos: int
     gives: dict[str, Any]
     created_at: datetime
     expires_at: datetime | None
+
+    @property
+    def off_centavos(self) -> int:
+        """All that is taken off: the coupon's discount, and what goes beside it."""
+        return self.discount_centavos + self.beside_centavos
 
     @classmethod
     def of(cls, row: CouponUse) -> "UseFacts":
@@ -40,6 +47,7 @@ class UseFacts:
             state=UseState(row.state),
             price_centavos=row.price_centavos,
             discount_centavos=row.discount_centavos,
+            beside_centavos=row.beside_centavos,
             gives=row.gives,
             created_at=row.created_at,
             expires_at=row.expires_at,
@@ -48,14 +56,25 @@ class UseFacts:
 
 @dataclass(frozen=True)
 class Valid:
-    """The coupon could be used: what it would give. Nothing is kept for anybody."""
+    """The coupon could be used: what it would give. Nothing is kept for anybody.
+
+    `beside` are the promotions without a code that would go with it, and take `beside_centavos` off
+    together.
+    """
 
     coupon_id: UUID
     rule_id: UUID
     benefit: Benefit
     discount: Discount
     price_centavos: int
+    beside: tuple[Offer, ...] = ()
+    beside_centavos: int = 0
     evaluated: tuple[Check | str, ...] = ()
+
+    @property
+    def off_centavos(self) -> int:
+        """All that would be taken off."""
+        return self.discount.centavos + self.beside_centavos
 
 
 @dataclass(frozen=True)

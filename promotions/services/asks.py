@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from promotions.rules.codes import normalise
 from promotions.rules.effects import Bill
-from promotions.rules.stacking import Lane
+from promotions.rules.stacking import Offer
 from tenancy.context import require_tenant_id
 from tenancy.models import Property
 
@@ -23,7 +23,8 @@ class Ask:
     What is not known of the stay is None. `holder` is what tells the person from others, as they
     wrote it: it is never shown, kept or logged. `holder_kind` is the registered name of what it is;
     None is whatever the coupon asks for. `is_stranger` is whoever may not learn which codes
-    exist: all but a property's own staff. `applied` are promotions that the price has already.
+    exist: all but a property's own staff. `automatic` are promotions that hold without a code:
+    those that combine with the coupon's go beside it; they tell no requests apart.
     `wording` is the request without the holder, where the rest is worked out from it: what comes
     again is then the same, even if prices have turned.
     """
@@ -38,7 +39,7 @@ class Ask:
     arrival: datetime | None = None
     holder: str | None = field(default=None, repr=False)
     holder_kind: str | None = None
-    applied: tuple[Lane, ...] = ()
+    automatic: tuple[Offer, ...] = ()
     is_stranger: bool = True
     wording: str = ""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
@@ -26,7 +26,10 @@ VERBS = {BookingState.CONFIRMED: "confirm", BookingState.DECLINED: "decline"}
 
 @dataclass(frozen=True)
 class Wish:
-    """Who comes is not known here: which stay, when, and what it costs."""
+    """Who comes is not known here: which stay, when, and what it costs.
+
+    `discount_centavos` is all that is taken off; without a code it would be `automatic_centavos`.
+    """
 
     property_id: UUID
     suite_type_id: UUID
@@ -34,6 +37,7 @@ class Wish:
     arrival: datetime
     price_centavos: int
     discount_centavos: int = 0
+    automatic_centavos: int = 0
     use_id: UUID | None = None
 
 
@@ -80,8 +84,8 @@ def answer(intent_id: UUID, state: BookingState, *, at: datetime, by: Answerer) 
     """Confirm or decline a wish; False if that was done before, or its time is over.
 
     The audit's event is what counts bookings. A coupon's use that is held for it is spent, or given
-    back; where the hold is over, the booking stands without the discount. What a killed process has
-    left is done when it is done again. Not inside a transaction.
+    back; where the hold is over, the booking stands with what it would cost without a code. What a
+    killed process has left is done when it is done again. Not inside a transaction.
     """
     if state == BookingState.CONFIRMED:
         return _confirm(intent_id, at=at, by=by)
@@ -100,7 +104,7 @@ def _confirm(intent_id: UUID, *, at: datetime, by: Answerer) -> bool:
     request, use_id = _request(intent, by), intent.use_id
     is_kept = use_id is None or isinstance(commit(use_id, request, at=at), Done)
     if not is_kept:
-        _waiting(intent_id, at=at).update(discount_centavos=0)
+        _waiting(intent_id, at=at).update(discount_centavos=F("automatic_centavos"))
     if _note(intent_id, BookingState.CONFIRMED, at=at, by=by):
         return True
     is_declined = BookingIntent.objects.filter(pk=intent_id, state=BookingState.DECLINED).exists()

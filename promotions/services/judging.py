@@ -10,6 +10,7 @@ from promotions.rules.coupons import coupon_reasons
 from promotions.rules.effects import Discount, discount
 from promotions.rules.eligibility import Case, Finding, Reason, evaluated, reasons
 from promotions.rules.limits import Want
+from promotions.rules.stacking import Offer, beside, gain
 from promotions.selectors.coupons import Grant
 from promotions.services.asks import Ask
 from promotions.services.lookups import Found
@@ -29,6 +30,14 @@ class Judgement:
     findings: tuple[Finding, ...]
     evaluated: tuple[str, ...] = ()
     discount: Discount = field(default_factory=Discount)
+    beside: tuple[Offer, ...] = ()
+
+    @property
+    def beside_centavos(self) -> int:
+        """What promotions without a code take off of what the coupon leaves of the bill."""
+        left = (self.case.centavos or 0) - self.discount.centavos
+        taken, _hours, _courtesies = gain(self.beside, left)
+        return taken
 
     @property
     def is_secret(self) -> bool:
@@ -44,12 +53,14 @@ def judge(ask: Ask, found: Found) -> Judgement:
         return Judgement(case, (Finding(Reason.NOT_FOUND, None),))
     rule = found.grant.rule
     findings = tuple(_findings(ask, found, found.grant, case))
+    own = Offer(rule.key, discount(rule.benefit, ask.bill), rule.lane)
     judged = Judgement(
         case=case,
         # what was found of another coupon took as long, and is nobody's business
         findings=findings if found.code else findings[:1],
         evaluated=evaluated(rule, case),
-        discount=discount(rule.benefit, ask.bill),
+        discount=own.discount,
+        beside=beside(own, ask.automatic, ask.bill.centavos),
     )
     if ask.is_stranger and judged.is_secret:
         return _kept_secret(found, judged)
@@ -66,7 +77,6 @@ def case_of(ask: Ask, calendar: Calendar) -> Case:
         stay=ask.stay_id,
         minutes=ask.minutes,
         centavos=ask.bill.centavos,
-        applied=ask.applied,
     )
 
 

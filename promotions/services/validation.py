@@ -31,6 +31,8 @@ def validate(ask: Ask) -> Valid | Refused:
         benefit=found.grant.rule.benefit,
         discount=judged.discount,
         price_centavos=ask.bill.centavos,
+        beside=judged.beside,
+        beside_centavos=judged.beside_centavos,
         evaluated=judged.evaluated,
     )
 

@@ -26,8 +26,8 @@ SETTLE = Statement("""
             discount_centavos, %(actor)s::text, %(digest)s::text
         FROM done
     )
-    SELECT id, coupon_id, rule_id, property_id, price_centavos, discount_centavos, gives,
-        created_at, expires_at
+    SELECT id, coupon_id, rule_id, property_id, price_centavos, discount_centavos, beside_centavos,
+        gives, created_at, expires_at
     FROM done
 """)
 
@@ -110,6 +110,7 @@ class Settled(NamedTuple):
     property_id: UUID
     price_centavos: int
     discount_centavos: int
+    beside_centavos: int
     gives: dict[str, Any]
     created_at: datetime
     expires_at: datetime
@@ -124,7 +125,7 @@ def settle(use_id: UUID, entry: Entry, *, at: datetime) -> Settled | None:
     with connection.cursor() as cursor:
         SETTLE.run(cursor, {**params, "at": at, "tenant": require_tenant_id()})
         row = cursor.fetchone()
-    return Settled(*row)._replace(gives=json.loads(row[6])) if row else None
+    return Settled(*row)._replace(gives=json.loads(row[7])) if row else None
 
 
 def end(use_id: UUID, ending: Ending, entry: Entry, *, at: datetime) -> bool:

@@ -29,8 +29,9 @@ TAKE = Statement("""
         SELECT * FROM jsonb_to_record(%(use)s::jsonb) AS u (
             tenant_id bigint, id uuid, coupon_id uuid, code_id uuid, rule_id uuid,
             property_id uuid, subject_id uuid, state text, step text, price_centavos integer,
-            discount_centavos integer, stay jsonb, gives jsonb, wants jsonb, digest text,
-            actor text, at timestamptz, expires_at timestamptz, ended_at timestamptz
+            discount_centavos integer, beside_centavos integer, stay jsonb, gives jsonb,
+            wants jsonb, digest text, actor text, at timestamptz, expires_at timestamptz,
+            ended_at timestamptz
         )
     ), wanted AS (
         SELECT use.tenant_id, (want->>0)::uuid AS owner_id, want->>1 AS key,
@@ -61,11 +62,11 @@ TAKE = Statement("""
     ), used AS (
         INSERT INTO promotions_couponuse (
             id, tenant_id, coupon_id, code_id, rule_id, property_id, subject_id, state,
-            price_centavos, discount_centavos, stay, gives, took, took_count, wanted_count,
-            digest, created_at, expires_at, ended_at
+            price_centavos, discount_centavos, beside_centavos, stay, gives,
+            took, took_count, wanted_count, digest, created_at, expires_at, ended_at
         )
         SELECT id, tenant_id, coupon_id, code_id, rule_id, property_id, subject_id, state,
-            price_centavos, discount_centavos, stay, gives, wants,
+            price_centavos, discount_centavos, beside_centavos, stay, gives, wants,
             (SELECT count(*) FROM took), jsonb_array_length(wants),
             digest, at, expires_at, ended_at
         FROM use
@@ -99,6 +100,7 @@ class NewUse:
     discount_centavos: int
     digest: str
     at: datetime
+    beside_centavos: int = 0
     expires_at: datetime | None = None
     subject_id: UUID | None = None
     actor: str = ""

@@ -197,9 +197,15 @@ class Card {
     }
   }
 
-  holds(line, { price, total }) {
+  holds(line, { valid, price, total, alternatives }) {
     const isLess = total?.minor < price?.minor;
-    line.textContent = isLess ? filled(line.dataset.text, { price: money(price), total: money(total) }) : line.dataset.same;
+    const said = isLess ? filled(line.dataset.text, { price: money(price), total: money(total) }) : line.dataset.same;
+    line.textContent = [said, valid && this.without(line, alternatives)].filter(Boolean).join(" ");
+  }
+
+  without(line, alternatives) {
+    const offers = alternatives.filter((each) => each.automatic).map((each) => each.effect.text);
+    return offers.length && filled(line.dataset.else, { offer: offers.join(", ") });
   }
 
   suits(line, { name, suite, total }) {
@@ -209,11 +215,10 @@ class Card {
   fails(line, { reasons, alternatives }, none) {
     const blocking = reasons.filter((each) => each.blocking);
     const next = blocking.find((each) => each.next_valid?.begins_at)?.next_valid.begins_at;
-    const other = alternatives.find((each) => each.automatic)?.effect.text;
     const said = blocking.length ? [refusal({ reasons: blocking })] : [none];
     if (next) said.push(filled(line.dataset.next, { start: moment(next, this.element.dataset.zone) }));
-    if (blocking.length && other) said.push(filled(line.dataset.else, { offer: other }));
-    line.textContent = said.join(" ");
+    if (blocking.length) said.push(this.without(line, alternatives));
+    line.textContent = said.filter(Boolean).join(" ");
   }
 
   hide() {
