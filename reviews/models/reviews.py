@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -133,7 +134,7 @@ class Review(TenantScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stars_display()} {self.written_at:%Y-%m-%d}"
+        return f"{self.get_stars_display()} {localtime(self.written_at):%Y-%m-%d}"
 
     @property
     @display(description=_("Texto"))

@@ -55,6 +55,8 @@ def read(data: bytes, *, today: date) -> list[Filed]:
             raise BadLine(number)
         filed = understood(number, cells, today)
         found[filed.key] = filed
+    if not found:
+        raise BadLine(2, "text")  # it would take the place of a file that says something
     return list(found.values())
 
 

@@ -37,6 +37,7 @@ def connect(
                 "state": ConnectionState.CONNECTED,
                 "refusal": Refusal.NONE,
                 "connected_at": at,
+                "listed_at": None,
             }
         )
         Location.objects.update(rests_until=None)

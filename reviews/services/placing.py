@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reviews.enums import LocationState, Refusal, Source
-from reviews.google.outcomes import Disconnected, NoAnswer
+from reviews.enums import ConnectionState, LocationState, Refusal, Source
+from reviews.google.outcomes import Disconnected, NoAnswer, Refused
 from reviews.google.payloads import Place
 from reviews.models import Connection, Location
 from reviews.services import resting
@@ -29,22 +29,31 @@ def list_locations(*, at: datetime) -> int:
     reads it will be told.
     """
     client = google()
+    unlisted = Connection.objects.filter(listed_at__isnull=True)
     accounts = list(client.accounts())
     places = [place for name, _title in accounts for place in client.locations(name)]
     with transaction.atomic():
         for place in places:
             note(place)
         titles = [title or name for name, title in accounts]
+        unlisted.update(state=ConnectionState.CONNECTED, refusal=Refusal.NONE)
         Connection.objects.update(accounts=titles, listed_at=at)
     return len(places)
 
 
 def relist(*, at: datetime) -> None:
-    """Ask for all locations, and leave it where Google does not say: somebody will ask again."""
+    """Ask for all locations, and leave it where Google does not say: somebody will ask again.
+
+    As long as there are none to read, a refusal is said of the connection.
+    """
     try:
         list_locations(at=at)
     except Disconnected:
         resting.disconnect()
+    except Refused as error:
+        log.warning("reviews.locations_refused", refusal=error.refusal.value)
+        unlisted = Connection.objects.filter(listed_at__isnull=True)
+        unlisted.update(state=ConnectionState.REFUSED, refusal=error.refusal)
     except NoAnswer as error:
         log.warning("reviews.locations_unlisted", reason=type(error).__name__)
 

@@ -61,6 +61,12 @@ def test_reviews_are_found_by_yes_and_no(location, staff, lua, name, change):
     assert ("Frio" in no, "Texto 1" in no) == (False, True)
 
 
+def test_a_review_is_called_by_its_day_where_it_is_read(location):
+    review = Review(stars=5, written_at=datetime(2026, 11, 26, 2, 43, tzinfo=UTC))
+
+    assert str(review) == "5 ★ 2026-11-25"
+
+
 def test_a_manager_hides_features_and_tags(location, staff, lua):
     with tenant_scope(lua):
         review = Review.objects.get(key="bad")

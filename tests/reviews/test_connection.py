@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from privacy.models import Secret
-from reviews.clients.google import REVIEWS
+from reviews.clients.google import ACCOUNTS, REVIEWS
 from reviews.enums import ConnectionState, LocationState, Refusal, Source
 from reviews.models import Connection, Location, Review, ReviewSummary
 from reviews.pauses import pause
@@ -18,6 +18,7 @@ from reviews.services import resting
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.conftest import execute_as_owner
+from tests.fakes.google.faults import Fault, error
 from tests.reviews.houses import say, stored, truth
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,20 @@ def test_editors_read_what_is_the_matter(google, place, owner, guest, lua):
     with tenant_scope(lua):
         resting.refuse(location, Refusal.DISABLED)
     assert "está desligado" in owner.get(address).content.decode()
+
+
+def test_a_refusal_to_list_profiles_is_said_until_they_are_listed(google, place, owner, guest):
+    body = error(403, "PERMISSION_DENIED", "SERVICE_DISABLED")
+    url, _asked = sent(owner)
+    back = agreed(url)
+    faults = {ACCOUNTS: Fault(403, body=body)}
+    google.faults = type("Listing", (), {"next": lambda self, host: faults.get(host)})()
+
+    assert "está desligado" in come_back(guest, owner, back)[1].content.decode()
+
+    faults.clear()
+    assert "está desligado" not in act(owner, "list").content.decode()
+    assert "Conectada em" in owner.get(reverse("reviews_google")).content.decode()
 
 
 def test_managers_look_and_editors_do_not(google, place, owner, guest, lua, staff):

@@ -58,6 +58,7 @@ def test_a_line_that_is_there_twice_counts_once():
     [
         (1, "stars", "data;texto\n2026-10-01;x"),
         (1, "date", ""),
+        (2, "text", "data;nota;texto\n\n"),
         (2, "date", "data;nota;texto\n2026-11-25;5;Amanhã"),
         (2, "date", "data;nota;texto\nontem;5;x"),
         (3, "stars", "data;nota;texto\n2026-10-01;5;x\n2026-10-01;6;x"),
