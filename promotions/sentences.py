@@ -132,7 +132,8 @@ def benefit_text(benefit: Benefit) -> str:
         case Effect.PERCENT:
             text = _("%d%% de desconto") % (benefit.percent or 0)
             cap = benefit.cap_centavos
-            return text if cap is None else f"{text}, {_('até %s') % money(cap)}"
+            most = pgettext("at most", "até %s")
+            return text if cap is None else f"{text}, {most % money(cap)}"
         case Effect.AMOUNT:
             return _("%s de desconto") % money(benefit.amount_centavos or 0)
         case Effect.SET_PRICE:
