@@ -1,6 +1,6 @@
 """A reception, with a coupon, and browsers at it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from privacy import epochs
 from promotions.gate import devices
 from promotions.models import BookingIntent, Coupon, GateDevice
 from promotions.services import booking
@@ -18,6 +19,13 @@ from tenancy.models import Property, Tenant, User
 from tests.factories.coupons import make_coupon, make_rule
 
 HOST = "lua.painel.localhost"
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_other_tests() -> Iterator[None]:
+    epochs.forget()
+    yield
+    epochs.forget()
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 import pytest
 
 from promotions.enums import Stacking
-from promotions.models import BookingIntent, CouponUse, PromotionRule
+from promotions.models import BookingIntent, Coupon, CouponUse, PromotionRule
 from tenancy.context import tenant_scope
 from tests.factories.promotions import make_rule
 from tests.promotions.gate.test_bookings import held
 from tests.promotions.gate.test_gate import GATE, said, text_of, use
+from tests.promotions.gate.test_offline import report, send, states, token_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,18 @@ def test_what_costs_more_without_it_is_not(manager, always):
     always()
 
     assert "sem código" not in text_of(manager.post(GATE, said()))
+
+
+def test_nothing_goes_beside_what_was_used_without_a_network(device, lua, coupon, always):
+    always()
+    with tenant_scope(lua):
+        Coupon.objects.update(works_offline=True)
+    _row, browser = device()
+
+    assert states(send(browser, report(token_of(lua, coupon)))) == ["spent"]
+    with tenant_scope(lua):
+        use = CouponUse.objects.get()
+    assert (use.discount_centavos, use.beside_centavos) == (1000, 0)
 
 
 @pytest.mark.parametrize(

@@ -7,29 +7,20 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from privacy import epochs
-from promotions.enums import OfflineState, Stacking
-from promotions.models import Coupon, CouponUse, GateDevice, OfflineUse, PromotionRule
+from promotions.enums import OfflineState
+from promotions.models import Coupon, CouponUse, GateDevice, OfflineUse
 from promotions.selectors.coupons import grants
 from promotions.services.revealing import Revealed
 from promotions.services.signing import opened, signed
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.coupons import make_coupon, make_rule
-from tests.factories.promotions import make_rule as make_published_rule
 from tests.promotions.gate.test_gate import GATE, said, text_of, use, uses
 from tests.promotions.spending.counting import mistakes
 
 pytestmark = pytest.mark.django_db
 
 WHERE = "/portaria/sem-conexao/"
-
-
-@pytest.fixture(autouse=True)
-def _no_keys_of_other_tests():
-    epochs.forget()
-    yield
-    epochs.forget()
 
 
 @pytest.fixture
@@ -298,15 +289,3 @@ def test_a_manager_sees_conflicts_and_takes_note(device, staff, lua, coupon, tok
     assert "NOITE10" in text_of(manager.get(where))
     assert manager.post(where, {"use": "x"}).status_code == 400
     assert "Usado." not in text_of(manager.get(GATE))
-
-
-def test_beside_what_was_used_without_a_network_goes_no_other_promotion(device, lua, token):
-    with tenant_scope(lua):
-        PromotionRule.objects.update(stacking=Stacking.FREE)
-        make_published_rule("sempre", is_automatic=True, stacking=Stacking.FREE)
-    _row, browser = device()
-
-    assert states(send(browser, report(token))) == ["spent"]
-    with tenant_scope(lua):
-        use = CouponUse.objects.get()
-    assert (use.discount_centavos, use.beside_centavos) == (1000, 0)
