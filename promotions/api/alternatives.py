@@ -29,7 +29,7 @@ def alternatives_of(answer: Valid | Refused, inquiry: Inquiry) -> list[Alternati
 
     Of a code that holds: those promotions, where guests pay less with them alone.
     """
-    found = inquiry.without_code
+    found = inquiry.found
     if isinstance(answer, Refused):
         return [*_without_code(found), *_with_code(answer, inquiry)]
     centavos, _hours, _courtesies = found.gain

@@ -24,21 +24,20 @@ def verdict_out(answer: Valid | Refused, inquiry: Inquiry) -> VerdictOut:
         price=money(answer.price_centavos),
         discount=discount_out(answer.discount),
         beside=money(answer.beside_centavos),
-        promotions=promotions_out(answer, inquiry),
+        promotions=beside_out(answer, inquiry),
         total=money(answer.price_centavos - answer.off_centavos),
         alternatives=alternatives_of(answer, inquiry),
         evaluated=[str(each) for each in answer.evaluated],
     )
 
 
-def promotions_out(answer: Valid, inquiry: Inquiry) -> list[BesideOut]:
+def beside_out(answer: Valid, inquiry: Inquiry) -> list[BesideOut]:
     """Return the promotions without a code that go with one."""
-    rules = {rule.key: rule for rule in inquiry.rules}
     return [
         BesideOut(
-            promotion_id=id_of(rules[each.key]),
-            effect=effect_out(rules[each.key].benefit),
+            promotion_id=id_of(each.rule),
+            effect=effect_out(each.rule.benefit),
             discount=discount_out(each.discount),
         )
-        for each in answer.beside
+        for each in inquiry.found.of(answer.beside)
     ]

@@ -159,6 +159,7 @@ def inquiry_of(
     is_believed = not (caller.is_stranger and isinstance(said, ReserveIn))
     amount = said.amount.minor if said.amount and is_believed else None
     bill = visit.bill(amount)
+    found = simulated(visit, offer, at=at, bill=bill)
     ask = Ask(
         code=said.code,
         at=at,
@@ -170,11 +171,11 @@ def inquiry_of(
         arrival=said.stay.arrival,
         holder=holder_of(said),
         holder_kind=said.holder.kind if said.holder else None,
-        automatic=simulated(visit, offer, at=at, bill=bill).automatic,
+        automatic=found.automatic,
         wording=said.model_dump_json(exclude={"holder"}),
         is_stranger=caller.is_stranger,
     )
-    return Inquiry(ask, visit, offer, said.stay.people)
+    return Inquiry(ask, visit, offer, found, said.stay.people)
 
 
 def by(caller: Caller, key: str | None) -> Request:

@@ -19,21 +19,17 @@ from tenancy.api.content import of_version
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What is asked, where, and which promotions there are."""
+    """What is asked, where, and what becomes of the promotions by themselves."""
 
     ask: Ask
     visit: Visit
     offer: Offer
+    found: Simulation
     people: int | None = None
 
     @property
     def rules(self) -> list[Rule]:
         return rules_now()
-
-    @property
-    def without_code(self) -> Simulation:
-        """What the stay gets from promotions that need no code."""
-        return simulated(self.visit, self.offer, at=self.ask.at, bill=self.ask.bill)
 
     @property
     def case(self) -> Case:

@@ -17,7 +17,7 @@ from promotions.gate.desk import Inquiry, seconds_to_undo, undo_seconds
 from promotions.models import CouponCode, CouponUse
 from promotions.policies import kinds_text
 from promotions.rules.codes import ALPHABET, SYMBOLS, is_well_formed, normalise
-from promotions.rules.eligibility import Finding, Reason, Rule
+from promotions.rules.eligibility import Finding, Reason
 from promotions.sentences import benefit_text, refusal
 from promotions.services import Refused, UseFacts, Valid
 from suites.rules.calendars import Calendar
@@ -72,11 +72,11 @@ class Answer:
 
 def good(answer: Valid, inquiry: Inquiry, offer: Offer) -> Answer:
     """Say what a code gives, and what costs less without it; nothing has been used yet."""
-    names = (benefit_text(rule.benefit) for rule in _beside(answer))
+    beside = (benefit_text(each.rule.benefit) for each in inquiry.found.of(answer.beside))
     return Answer(
         state="good",
         title=_("Vale. Ainda não foi usado."),
-        effect="; ".join([benefit_text(answer.benefit), *names]),
+        effect="; ".join([benefit_text(answer.benefit), *beside]),
         price=answer.price_centavos,
         discount=answer.discount.centavos,
         beside=answer.beside_centavos,
@@ -146,15 +146,10 @@ def refused(answer: Refused, inquiry: Inquiry, offer: Offer) -> Answer:
     )
 
 
-def _beside(answer: Valid) -> Iterator[Rule]:
-    """Yield the promotions without a code that go with one."""
-    rules = {rule.key: rule for rule in verdicts.rules_now()}
-    return (rules[each.key] for each in answer.beside)
-
-
 def _others(answer: Valid | Refused, inquiry: Inquiry, offer: Offer) -> Iterator[str]:
     """Say what the guests could have instead: without a code, or with it for another stay."""
-    for each in alternatives_of(answer, verdicts.Inquiry(inquiry.ask, inquiry.visit, offer)):
+    whole = verdicts.Inquiry(inquiry.ask, inquiry.visit, offer, inquiry.found)
+    for each in alternatives_of(answer, whole):
         other = each.stay
         if other is None:
             yield _("Agora, sem código: {offer}.").format(offer=each.effect.text)

@@ -17,6 +17,7 @@ from promotions.enums import UseState
 from promotions.gate.keepers import Keeper
 from promotions.models import CouponUse
 from promotions.rules.codes import normalise
+from promotions.rules.simulation import Simulation
 from promotions.services import (
     Ask,
     Done,
@@ -53,10 +54,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What is asked of a coupon, and the stay with its price, if it is sold now."""
+    """What is asked of a coupon, the stay with its price, if it is sold now, and its promotions."""
 
     ask: Ask
     visit: Visit
+    found: Simulation
 
 
 def inquiry_of(said: Said, offer: Offer, *, at: datetime, is_online: bool = True) -> Inquiry:
@@ -66,7 +68,7 @@ def inquiry_of(said: Said, offer: Offer, *, at: datetime, is_online: bool = True
     """
     visit = visit_of(StayIn(suite_type=said.suite, period=said.stay), offer, at=at)
     bill = visit.bill(None)
-    found = simulated(visit, offer, at=at, bill=bill) if is_online else None
+    found = simulated(visit, offer, at=at, bill=bill) if is_online else Simulation()
     wording = [str(offer.house.pk), normalise(said.code), said.suite, said.stay]
     ask = Ask(
         code=said.code,
@@ -78,11 +80,11 @@ def inquiry_of(said: Said, offer: Offer, *, at: datetime, is_online: bool = True
         minutes=visit.minutes,
         arrival=at,
         holder=said.cpf or None,
-        automatic=found.automatic if found else (),
+        automatic=found.automatic,
         wording=json.dumps(wording),
         is_stranger=False,
     )
-    return Inquiry(ask, visit)
+    return Inquiry(ask, visit, found)
 
 
 @sensitive_variables()

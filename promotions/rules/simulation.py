@@ -33,8 +33,8 @@ class Trial:
 class Simulation:
     """What becomes of each rule, in the order in which they came, and what guests gain in all."""
 
-    trials: tuple[Trial, ...]
-    gain: Gain
+    trials: tuple[Trial, ...] = ()
+    gain: Gain = (0, 0, 0)
 
     @property
     def applied(self) -> tuple[Trial, ...]:
@@ -45,6 +45,11 @@ class Simulation:
     def automatic(self) -> tuple[Offer, ...]:
         """All that hold without a code, the best and the others: a coupon goes beside some."""
         return tuple(each.offer for each in self.trials if each.rule.is_automatic and each.holds)
+
+    def of(self, offers: Iterable[Offer]) -> tuple[Trial, ...]:
+        """Return what offers are of."""
+        keys = {each.key for each in offers}
+        return tuple(each for each in self.trials if each.rule.key in keys)
 
 
 def simulate(rules: Iterable[Rule], case: Case, bill: Bill) -> Simulation:

@@ -45,7 +45,6 @@ def _take(ask: Ask, request: Request, *, is_held: bool) -> Taken | Refused:
     if findings := personal(found, subject_id):
         return Refused(findings, judged.evaluated)
     terms = found.grant.terms
-    until = ask.at + timedelta(minutes=terms.hold_minutes) if is_held else None
     use = NewUse(
         id=use_id,
         coupon_id=terms.limits.coupon_id,
@@ -58,7 +57,7 @@ def _take(ask: Ask, request: Request, *, is_held: bool) -> Taken | Refused:
         beside_centavos=judged.beside_centavos,
         digest=digest_of(ask, subject_id),
         at=ask.at,
-        expires_at=until,
+        expires_at=ask.at + timedelta(minutes=terms.hold_minutes) if is_held else None,
         actor=request.actor,
         stay=ask.stay(),
         gives=gives(found.grant, judged),

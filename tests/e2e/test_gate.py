@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from infra.local.locks import wait_until
 from tests.e2e.conftest import Live
 from tests.e2e.test_editor_journey import sign_in
 
@@ -81,6 +82,11 @@ def desk(gate: Live, open_tab: Callable[..., Page]) -> Callable[..., Page]:
 
 def heading(tab: Page) -> Locator:
     return tab.locator("#said")
+
+
+def becomes(tab: Page, expression: str) -> None:
+    """Wait until it is so; the page's own way to wait needs `eval`, which its policy refuses."""
+    assert wait_until(lambda: tab.evaluate(f"!!({expression})"), 20)
 
 
 def check(tab: Page, code: str) -> None:
@@ -195,17 +201,17 @@ def test_the_camera_reads_a_code_and_is_off_again(desk: Callable[..., Page], sho
     expect(heading(tab)).to_have_text("Vale. Ainda não foi usado.")
     expect(heading(tab)).to_be_focused()
     expect(tab.get_by_role("dialog")).to_have_count(0)
-    tab.wait_for_function("tracks.length && tracks.every(each => each.readyState === 'ended')")
+    becomes(tab, "tracks.length && tracks.every(each => each.readyState === 'ended')")
 
 
 def test_a_camera_that_is_closed_or_refused_is_off(desk: Callable[..., Page]) -> None:
     tab = desk(init=CAMERA)
     button = tab.get_by_role("button", name="Ler com a câmera")
     button.click()
-    tab.wait_for_function("tracks.length && document.querySelector('video').srcObject")
+    becomes(tab, "tracks.length && document.querySelector('video').srcObject")
     tab.keyboard.press("Escape")
     expect(button).to_be_focused()
-    tab.wait_for_function("tracks.every(each => each.readyState === 'ended')")
+    becomes(tab, "tracks.every(each => each.readyState === 'ended')")
 
     tab.evaluate("() => { navigator.mediaDevices.getUserMedia = () => Promise.reject() }")
     button.click()
@@ -226,18 +232,16 @@ def test_a_camera_that_is_opened_again_before_leave_was_given_is_off_when_closed
     )
     button = tab.get_by_role("button", name="Ler com a câmera")
     button.click()
-    tab.wait_for_function("give.length === 1")
+    becomes(tab, "give.length === 1")
     tab.keyboard.press("Escape")
     button.click()
-    tab.wait_for_function("give.length === 2")
+    becomes(tab, "give.length === 2")
     tab.evaluate("give.forEach(each => each())")
-    tab.wait_for_function("tracks.filter(each => each.readyState === 'ended').length === 1")
+    becomes(tab, "tracks.filter(each => each.readyState === 'ended').length === 1")
     expect(tab.locator("#camera [role=status]")).to_be_empty()
 
     tab.keyboard.press("Escape")
-    tab.wait_for_function(
-        "tracks.length === 2 && tracks.every(each => each.readyState === 'ended')"
-    )
+    becomes(tab, "tracks.length === 2 && tracks.every(each => each.readyState === 'ended')")
 
 
 def test_without_a_detector_there_is_no_camera_s_button(desk: Callable[..., Page]) -> None:

@@ -95,6 +95,21 @@ def test_a_code_is_said_to_hold_now_only_if_a_stay_on_sale_takes_it(
     expect(line).to_have_text((line.get_attribute(told) or "?") if is_sold else "")
 
 
+def test_a_code_that_holds_says_what_costs_less_without_it(tab: Page) -> None:
+    offers = [{"automatic": True, "effect": {"text": text}} for text in ("30% a menos", "café")]
+    amounts = {"price": {"minor": 10_000}, "total": {"minor": 9_000}}
+    verdict = {"valid": True, **amounts, "reasons": [], "alternatives": offers}
+    tab.route("**/coupons/validate", lambda route: route.fulfill(json=verdict))
+    is_sold = tab.locator("[data-suite][data-stay]").count() > 0
+    card(tab).locator("[name=cpf]").fill(CPF)
+    reveal(tab)
+
+    line = ticket(tab).locator(".coupon-price")
+    if is_sold:
+        expect(line).to_contain_text("Agora, sem código: 30% a menos, café.")
+        expect(line).to_contain_text("90")
+
+
 @pytest.mark.parametrize(("is_blocking", "told"), [(True, "data-without"), (False, "data-later")])
 def test_a_wish_to_come_says_what_became_of_the_code(
     showroom: Live, tab: Page, is_blocking: bool, told: str

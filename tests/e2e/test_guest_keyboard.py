@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from infra.local.locks import wait_until
 from tests.e2e.conftest import Live
 from theme.enums import Theme
 
@@ -139,7 +140,7 @@ def test_a_guest_looks_through_the_photos(showroom: Live, open_tab: Callable[...
     tab.keyboard.press("ArrowRight")
 
     gallery = tab.locator(".gallery-pictures").first
-    tab.wait_for_function("gallery => gallery.scrollLeft > 0", arg=gallery.element_handle())
+    assert wait_until(lambda: gallery.evaluate("gallery => gallery.scrollLeft > 0"), 10)
 
 
 def test_a_guest_changes_the_language_and_stays_on_the_page(

@@ -9,9 +9,7 @@ from promotions import services
 from promotions.enums import BookingState
 from promotions.models import BookingIntent
 from promotions.rules.effects import Bill
-from promotions.services import Ask, Request, booking
-from promotions.services.booking import Wish
-from suites.models import Stay, SuiteType
+from promotions.services import Ask, Request
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.promotions.gate.test_gate import GATE, said, text_of, use, uses
@@ -22,32 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def manager(staff, lua):
     return staff(lua, "manager")
-
-
-@pytest.fixture
-def wish(lua):
-    """Return a maker of wishes to come to lua, or to another of its houses."""
-
-    def make(slug="lua", **more):
-        now = timezone.now()
-        house = Property.objects.get(slug=slug)
-        return booking.ask(
-            Wish(
-                property_id=house.pk,
-                suite_type_id=SuiteType.objects.get(slug="loft", property__slug="lua").pk,
-                stay_id=Stay.objects.get(slug="2h", property__slug="lua").pk,
-                arrival=now + timedelta(hours=1),
-                price_centavos=7600,
-                **more,
-            ),
-            at=now,
-        )
-
-    def scoped(*args, **more):
-        with tenant_scope(lua):
-            return make(*args, **more)
-
-    return scoped
 
 
 def held(lua, *, at=None):

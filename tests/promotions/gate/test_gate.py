@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from privacy import epochs
 from promotions.models import CouponUse, GateDevice, LedgerEntry
 from tenancy.context import tenant_scope
 from tenancy.models import Property
@@ -111,14 +110,12 @@ def test_a_use_of_long_ago_is_not_undone_here(manager, lua, coupon):
 
 
 def test_a_cpf_is_asked_for_used_and_never_drawn(manager, lua):
-    epochs.forget()
     with tenant_scope(lua):
         make_coupon(make_rule(), "NOITE10", identifier="cpf", limit_per_identifier=1)
     asked = manager.post(GATE, use())
     wrong = manager.post(GATE, use(cpf="111.111.111-11"))
     done = manager.post(GATE, use(cpf=PERSONS[0]))
     again = manager.post(GATE, use(cpf=PERSONS[0]))
-    epochs.forget()
 
     assert "Falta o CPF de quem usa." in text_of(asked)
     assert "O CPF não confere." in text_of(wrong)

@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from privacy import epochs
 from promotions.enums import OfflineState
 from promotions.models import Coupon, CouponUse, GateDevice, OfflineUse
 from promotions.selectors.coupons import grants
@@ -22,13 +21,6 @@ from tests.promotions.spending.counting import mistakes
 pytestmark = pytest.mark.django_db
 
 WHERE = "/portaria/sem-conexao/"
-
-
-@pytest.fixture(autouse=True)
-def _no_keys_of_other_tests():
-    epochs.forget()
-    yield
-    epochs.forget()
 
 
 @pytest.fixture

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from uuid import UUID
 
-from promotions.enums import Effect
+from promotions.enums import Effect, Stacking
 from promotions.rules.alternatives import MOST, Option, depends_on_stay, other_stays
 from promotions.rules.effects import Benefit, Bill
 from promotions.rules.eligibility import Finding, Reason
+from promotions.rules.stacking import Lane
 from tests.promotions.rules.places import case, opening, rule
 
 LOFT, SUITE, SHORT, LONG, NIGHT = (UUID(int=number) for number in range(10, 15))
@@ -52,6 +53,15 @@ def test_what_takes_nothing_off_is_no_alternative():
     assert places(other_stays(dear, HERE, [option(), option(stay=NIGHT, centavos=20_000)])) == [
         (LOFT, NIGHT)
     ]
+
+
+def test_its_price_is_with_what_needs_no_code_and_goes_beside():
+    free = Lane(Stacking.FREE)
+    own, other = replace(rule(), lane=free), replace(rule(), key="other", is_automatic=True)
+    others = [own, replace(other, lane=free)]
+
+    assert [each.total for each in other_stays(own, HERE, [option()], others)] == [9_600]
+    assert [each.total for each in other_stays(own, HERE, [option()], [other])] == [10_800]
 
 
 def test_what_another_stay_would_not_mend_is_nobody_s_business():

@@ -54,6 +54,7 @@ def test_what_fits_together_is_not_told():
         ),
         ({"properties": frozenset({"gone"})}, Lint.NEVER_OPENS),
         ({"is_automatic": False}, Lint.NO_WAY_TO_GET),
+        ({"budget_centavos": 10_000}, Lint.BUDGET_NOT_KEPT),
         ({"suite_types": frozenset({"loft", "attic"})}, Lint.COVERS_ELSEWHERE),
         ({"stays": frozenset({"1h"})}, Lint.COVERS_ELSEWHERE),
         ({"stays": frozenset({"2h"}), "min_minutes": 180}, Lint.STAYS_TOO_SHORT),

@@ -50,6 +50,13 @@ def test_of_several_the_best_for_the_guest_is():
     assert keys(simulate(together, case(), BILL).applied) == ["lunch", "too"]
 
 
+def test_a_coupon_may_go_beside_any_that_holds_without_a_code():
+    found = simulate([LUNCH, NIGHT, COUPON, replace(LUNCH, key="too")], case(), BILL)
+
+    assert [each.key for each in found.automatic] == ["lunch", "too"]
+    assert len(found.applied) == 1
+
+
 def test_what_gives_nothing_is_not_applied():
     dear = replace(LUNCH, benefit=Benefit(Effect.SET_PRICE, price_centavos=20_000))
 

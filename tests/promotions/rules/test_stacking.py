@@ -2,12 +2,13 @@
 
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from promotions.enums import Stacking
 from promotions.rules.effects import Discount
-from promotions.rules.stacking import Lane, Offer, best, gain
+from promotions.rules.stacking import Lane, Offer, beside, best, gain
 
 ALONE = Lane(Stacking.EXCLUSIVE)
 FREE = Lane(Stacking.FREE)
@@ -93,3 +94,44 @@ def test_each_promotion_that_is_applied_adds_something(offers, centavos):
     for each in found:
         rest = [other for other in found if other != each]
         assert gain(rest, centavos) < gain(found, centavos)
+
+
+@pytest.mark.parametrize(
+    ("coupon", "others", "expected"),
+    [
+        ((1_000, ALONE), [("a", 500, ALONE), ("b", 500, FREE), ("c", 500, LUNCH)], []),
+        ((1_000, FREE), [("a", 500, ALONE)], []),
+        ((1_000, FREE), [("a", 500, FREE), ("b", 300, FREE)], ["a", "b"]),
+        ((1_000, LUNCH), [("a", 500, LUNCH), ("b", 300, NIGHT)], ["b"]),
+        ((1_000, FREE), [("a", 500, LUNCH), ("b", 600, LUNCH)], ["b"]),
+        ((1_000, FREE), [("coupon", 1_000, FREE), ("a", 500, FREE)], ["a"]),
+        ((6_000, FREE), [("a", 5_000, FREE)], ["a"]),
+        ((10_000, FREE), [("a", 5_000, FREE)], []),
+        ((1_000, FREE), [("a", 0, FREE)], []),
+    ],
+    ids=[
+        "an exclusive coupon", "an exclusive other", "free ones", "the same group",
+        "two of one group", "the coupon's own", "all of the bill", "nothing left", "nothing",
+    ],
+)  # fmt: skip
+def test_beside_a_coupon_goes_what_combines_with_it(coupon, others, expected):
+    own = offer("coupon", *coupon)
+    found = beside(own, [offer(*each) for each in others], BILL)
+
+    assert [each.key for each in found] == expected
+    assert gain(found, BILL - coupon[0])[0] <= BILL - coupon[0]
+
+
+def test_what_only_gives_hours_goes_beside_what_takes_all():
+    free = offer("hour", 0, hours=1)
+
+    assert beside(offer("coupon", BILL), [free, offer("a", 500)], BILL) == (free,)
+
+
+@given(offers=offer_lists(), centavos=st.integers(0, 150))
+def test_what_goes_beside_combines_and_takes_no_more_than_is_left(offers, centavos):
+    for own in offers:
+        if own.discount.centavos <= centavos:
+            found = beside(own, offers, centavos)
+            assert allowed(found)
+            assert all(each.lane.combines(own.lane) and each.key != own.key for each in found)

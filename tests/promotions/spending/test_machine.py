@@ -23,10 +23,11 @@ from hypothesis.stateful import (
 
 from privacy import vault
 from promotions import services
-from promotions.enums import UseState
+from promotions.enums import Stacking, UseState
 from promotions.models import Coupon, CouponUse
-from promotions.rules.effects import Bill
+from promotions.rules.effects import Bill, Discount
 from promotions.rules.eligibility import Reason
+from promotions.rules.stacking import Lane, Offer
 from promotions.services import (
     Ask,
     Done,
@@ -70,6 +71,8 @@ limits = st.fixed_dictionaries(
     {},
     optional={name: st.integers(1, 5).map(size.__mul__) for name, size in FIELDS.items()},
 )
+BESIDE = Offer("sempre", Discount(700), Lane(Stacking.FREE))
+"""A promotion without a code, which goes with both coupons: it counts for no limit of theirs."""
 keys = st.integers(0, 30).map(str)
 
 
@@ -93,18 +96,18 @@ class Coupons(RuleBasedStateMachine):
 
     @initialize(first=limits, second=limits, budget=st.none() | st.integers(1, 9))
     def issue(self, first: dict[str, int], second: dict[str, int], budget: int | None) -> None:
-        promotion = make_rule(budget_centavos=budget and budget * 1000)
+        promotion = make_rule(budget_centavos=budget and budget * 1000, stacking=Stacking.FREE)
         for code, limits in zip(CODES, (first, second), strict=True):
             asks_who = "cpf" if "limit_per_identifier" in limits else ""
             make_coupon(promotion, code, identifier=asks_who, **limits)
 
     def ask(self, code: str, person: int, house: int, off: int) -> Ask:
         bill = Bill(10_000 - off)
-        return ask_for(self.houses[house], code, at=self.at, holder=PERSONS[person], bill=bill)
+        more = {"holder": PERSONS[person], "bill": bill, "automatic": (BESIDE,)}
+        return ask_for(self.houses[house], code, at=self.at, **more)
 
-    asks = st.tuples(
-        st.sampled_from(CODES), st.integers(0, 2), st.integers(0, 1), st.sampled_from((0, 9500))
-    )
+    off = st.sampled_from((0, 8700, 9500))
+    asks = st.tuples(st.sampled_from(CODES), st.integers(0, 2), st.integers(0, 1), off)
 
     @rule(asked=asks, key=keys, is_held=st.booleans())
     def take(self, asked: tuple[str, int, int, int], key: str, is_held: bool) -> None:
@@ -180,6 +183,12 @@ class Coupons(RuleBasedStateMachine):
     @invariant()
     def adds_up(self) -> None:
         assert mistakes() == {}
+
+    @invariant()
+    def takes_no_more_than_the_price(self) -> None:
+        for use in CouponUse.objects.all():
+            left = use.price_centavos - use.discount_centavos
+            assert use.beside_centavos == min(left, BESIDE.discount.centavos)
 
     def alive(self) -> list[CouponUse]:
         """Return the uses that count: spent, or held and in time."""
