@@ -139,9 +139,17 @@ def may_see(user: Any, submission: Submission) -> bool:
 
 def _after(request: HttpRequest, submission: Submission) -> str:
     submission.refresh_from_db()
-    if may_see(request.user, submission):
-        return reverse("ugc_submission", args=[submission.pk])
-    return reverse("ugc_queue")
+    if not may_see(request.user, submission):
+        return reverse("ugc_queue")
+    place = _next_place(submission) if request.POST.get("act") == "mark" else ""
+    return reverse("ugc_submission", args=[submission.pk]) + place
+
+
+def _next_place(submission: Submission) -> str:
+    """Return where on the page the next photo begins that nobody has looked at, or what follows."""
+    photos = enumerate(fit_photos(submission), start=1)
+    number = next((number for number, photo in photos if photo.marked_at is None), None)
+    return f"#foto-{number}" if number else "#decidir"
 
 
 def _queue_crumb() -> dict[str, Any]:
