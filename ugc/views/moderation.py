@@ -120,6 +120,7 @@ class SubmissionView(ModerationView):
         submission = self.submission
         if act is None:
             raise Http404
+        place = ""
         try:
             said = act(request, submission)
         except Impossible as impossible:
@@ -129,7 +130,8 @@ class SubmissionView(ModerationView):
             messages.error(request, _("Não deu certo agora. Tente de novo daqui a pouco."))
         else:
             messages.success(request, said)
-        return HttpResponseRedirect(_after(request, submission))
+            place = _next_place(submission) if act is _mark else ""
+        return HttpResponseRedirect(_after(request, submission) + place)
 
 
 def may_see(user: Any, submission: Submission) -> bool:
@@ -139,10 +141,9 @@ def may_see(user: Any, submission: Submission) -> bool:
 
 def _after(request: HttpRequest, submission: Submission) -> str:
     submission.refresh_from_db()
-    if not may_see(request.user, submission):
-        return reverse("ugc_queue")
-    place = _next_place(submission) if request.POST.get("act") == "mark" else ""
-    return reverse("ugc_submission", args=[submission.pk]) + place
+    if may_see(request.user, submission):
+        return reverse("ugc_submission", args=[submission.pk])
+    return reverse("ugc_queue")
 
 
 def _next_place(submission: Submission) -> str:
