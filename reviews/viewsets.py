@@ -1,5 +1,6 @@
 """The admin's list of reviews, and what a house decides of each."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,10 +19,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from reviews.enums import Source
 from reviews.models import Location, Reply, Review
 from reviews.policies import reviews_policy
+from reviews.selectors.clocks import zone_of
 from reviews.selectors.statistics import statistics
 from reviews.services import curating
 from tenancy.screens import Screen
 from tenancy.viewsets import ByService
+
+STYLES = "theme/admin/reviews.css"
 
 
 def reply_url(review: Review, user: Any) -> str:
@@ -47,6 +51,17 @@ class AnswerPanel(HelpPanel):
         @property
         def reply_url(self) -> str:
             return reply_url(self.instance, self.request.user)
+
+
+class ClockPanel(FieldPanel):
+    """An instant, as clocks at the review's house showed it."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """Gives templates what they do not move to another clock."""
+
+        @property
+        def value_from_instance(self) -> datetime:
+            return timezone.make_naive(super().value_from_instance, zone_of(self.instance.location))
 
 
 class YesNoFilter(ChoiceFilter):
@@ -89,6 +104,11 @@ class ReviewIndexView(generic.IndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("location", "reply")
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the style sheet that keeps the text readable beside so many columns."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        return context | {"media": context["media"] + forms.Media(css={"all": [STYLES]})}
+
     def get_list_more_buttons(self, instance: Review) -> list[Any]:
         """Offer to answer to those who may."""
         buttons: list[Any] = super().get_list_more_buttons(instance)
@@ -100,6 +120,11 @@ class ReviewIndexView(generic.IndexView):
 
 class ReviewEditView(ByService, generic.EditView):
     """Shows what was said, and asks what guests are to see of it."""
+
+    def get_page_subtitle(self) -> str:
+        """Return the same day as is said below."""
+        review: Review = self.object
+        return review.said_on(review.written_at.astimezone(zone_of(review.location)))
 
     def save_instance(self) -> Review:
         data = self.form.cleaned_data
@@ -152,7 +177,7 @@ class ReviewViewSet(ModelViewSet):
                         [
                             FieldPanel("stars", read_only=True),
                             FieldPanel("author", read_only=True),
-                            FieldPanel("written_at", read_only=True),
+                            ClockPanel("written_at", read_only=True),
                         ]
                     ),
                     FieldPanel("original", read_only=True),

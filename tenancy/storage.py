@@ -19,6 +19,10 @@ PUBLIC = ("images/", "guests/")
 """Folders in a tenant's folder of what anybody may see; a name in them is never used twice."""
 
 
+class NotNow(Exception):
+    """What keeps the files cannot do it now; whoever asks again may have it."""
+
+
 @lru_cache(maxsize=50_000)
 def _public_id(tenant_id: int) -> str:
     from tenancy.models import Tenant  # noqa: PLC0415 (storages are built before models)

@@ -1,17 +1,20 @@
 """Object storage for tenants' files; apart, because it imports boto3."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.utils.http import content_disposition_header
 from storages.backends.s3 import S3Storage
 
 from tenancy import kinds
-from tenancy.storage import ROOT, TenantFiles, is_public, tenant_prefix
+from tenancy.storage import ROOT, NotNow, TenantFiles, is_public, tenant_prefix
 
 INCOMING = "incoming/"
 """The folder of what browsers send: a rule of the bucket empties it (tenancy.bucket_rules)."""
@@ -19,12 +22,19 @@ FORM_SECONDS = 900
 """How long a form is good for beginning to send."""
 HEAD = 4096
 """How many bytes tell what a file is."""
+ABSENT = {404, 416}
+"""What the bucket answers of a file that is not there, or empty."""
+LATER = {409, 412, 429}
+"""What it answers when somebody else is at that file, or when it is asked too often."""
 READ_HERE = {"vtt"}
 """Endings of what browsers read only from the page's own host."""
-AS_GIVEN = Config(
+CLIENT = Config(
     # services other than Amazon's do not know the checksums that botocore adds unasked
     request_checksum_calculation="when_required",
     response_checksum_validation="when_required",
+    # people wait for the answer
+    connect_timeout=5,
+    retries={"total_max_attempts": 3, "mode": "standard"},
 )
 
 
@@ -53,7 +63,7 @@ class TenantS3Storage(TenantFiles, S3Storage):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.client_config: Config = self.client_config.merge(AS_GIVEN)
+        self.client_config: Config = self.client_config.merge(CLIENT)
 
     def get_default_settings(self) -> dict[str, Any]:
         ours = {
@@ -106,38 +116,59 @@ class TenantS3Storage(TenantFiles, S3Storage):
         return UploadForm("POST", form["url"], name, fields=form["fields"])
 
     def arrived(self, name: str) -> Arrived:
-        """Look at the beginning of what was sent; raise FileNotFoundError if nothing was."""
-        try:
+        """Look at the beginning of what was sent.
+
+        Raises `FileNotFoundError` if nothing was, and `NotNow` while the bucket is away.
+        """
+        with _asked(name):
             found = self.client.get_object(
                 Bucket=self.bucket_name, Key=_own_incoming(name), Range=f"bytes=0-{HEAD - 1}"
             )
-        except self.client.exceptions.ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] in {404, 416}:
-                raise FileNotFoundError(name) from None
-            raise
-        size = int(found["ContentRange"].rpartition("/")[2])
-        return Arrived(found["Body"].read(), size, found["ETag"])
+            head = found["Body"].read()
+        return Arrived(head, int(found["ContentRange"].rpartition("/")[2]), found["ETag"])
 
     def adopt(self, name: str, etag: str, wanted: str) -> str:
-        """Make that version of what was sent a file of the tenant's; return its name."""
-        own: str = self.get_available_name(self.generate_filename(wanted), 100)
-        self.client.copy_object(
-            Bucket=self.bucket_name,
-            Key=own,
-            CopySource={"Bucket": self.bucket_name, "Key": _own_incoming(name)},
-            CopySourceIfMatch=etag,
-            MetadataDirective="REPLACE",
-            **self.get_object_parameters(own),
-        )
+        """Make that version of what was sent a file of the tenant's; return its name.
+
+        Raises `FileNotFoundError` if it is gone, and `NotNow` if it is another version by now, or
+        while the bucket is away.
+        """
+        with _asked(name):
+            own: str = self.get_available_name(self.generate_filename(wanted), 100)
+            self.client.copy_object(
+                Bucket=self.bucket_name,
+                Key=own,
+                CopySource={"Bucket": self.bucket_name, "Key": _own_incoming(name)},
+                CopySourceIfMatch=etag,
+                MetadataDirective="REPLACE",
+                **self.get_object_parameters(own),
+            )
         return own
 
     def discard(self, name: str) -> None:
-        """Delete what was sent."""
-        self.client.delete_object(Bucket=self.bucket_name, Key=_own_incoming(name))
+        """Delete what was sent. Raises `NotNow` while the bucket is away."""
+        with _asked(name):
+            self.client.delete_object(Bucket=self.bucket_name, Key=_own_incoming(name))
 
     @property
     def client(self) -> Any:
         return self.connection.meta.client
+
+
+@contextmanager
+def _asked(name: str) -> Iterator[None]:
+    """Say in our words what the bucket answers, where it is no mistake of ours."""
+    try:
+        yield
+    except BotoCoreError as error:
+        raise NotNow(name) from error
+    except ClientError as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        if status in ABSENT:
+            raise FileNotFoundError(name) from None
+        if status in LATER or status >= 500:
+            raise NotNow(name) from error
+        raise
 
 
 def _incoming() -> str:

@@ -4,11 +4,14 @@ A fact of which there is one row, and a picture, have what is said of them in on
 language: `name` is Portuguese, `name_en` and `name_es` may be empty. See docs/adr/0036.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import CharField, F, Model, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
+from django.urls import translate_url
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -17,6 +20,20 @@ SUFFIXES = {"en": "_en", "es": "_es"}
 
 IN_PORTUGUESE = _("Vazio: vale o texto em português.")
 """The help at a field of another language."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where something that is no page of the tree can be read in a language."""
+
+    language: str
+    name: str
+    path: str
+
+
+def addresses_of(path: str) -> list[Address]:
+    """Return the addresses of the same in each language."""
+    return [Address(code, name, translate_url(path, code)) for code, name in settings.LANGUAGES]
 
 
 @lru_cache

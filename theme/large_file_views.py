@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.documents.forms import BaseDocumentForm, get_document_multi_form
 from wagtail.permissions import policy_registry
 
+from tenancy.storage import NotNow
 from theme import large_files
 from theme.documents import BadDocument
 from theme.models import SiteDocument
@@ -47,14 +48,16 @@ class LargeFileView(SendingView):
         return screen(request, form_of(request))
 
     def post(self, request: StaffRequest) -> HttpResponse:
-        form = form_of(request)
+        form, token = form_of(request), request.POST.get("token", "")
         if not form.is_valid():
-            return screen(request, form)
+            return screen(request, form, token=token)
         try:
-            large_files.finish(form, token=request.POST.get("token", ""), user=request.user)
+            large_files.finish(form, token=token, user=request.user)
         except BadDocument as error:
-            form.add_error(None, error)
-            return screen(request, form)
+            return screen(request, form, problem=" ".join(error.messages))
+        except NotNow:
+            problem = _("O vídeo chegou, mas não pôde ser guardado: tente de novo daqui a pouco.")
+            return screen(request, form, token=token, problem=problem)
         messages.success(request, _("O vídeo “%s” foi recebido.") % form.instance.title)
         return redirect("wagtaildocs:index")
 
@@ -85,5 +88,10 @@ def form_of(request: StaffRequest) -> BaseDocumentForm:
     return form(request.POST or None, user=request.user, instance=SiteDocument())
 
 
-def screen(request: StaffRequest, form: BaseDocumentForm) -> HttpResponse:
-    return render(request, "theme/large_file.html", {"form": form})
+def screen(
+    request: StaffRequest, form: BaseDocumentForm, *, token: str = "", problem: str = ""
+) -> HttpResponse:
+    """Show the form; with the token of a video that was sent, that one needs not be sent again."""
+    sent = large_files.name_of(token, request.user)
+    context = {"form": form, "problem": problem, "sent": sent, "token": token if sent else ""}
+    return render(request, "theme/large_file.html", context)

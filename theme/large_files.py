@@ -4,6 +4,7 @@ What was sent lies in a folder of its own, which a rule of the bucket empties ev
 has been looked at. It becomes a document in the same step in which the document's row is made.
 """
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from tenancy.models import User
+from tenancy.storage import NotNow
 from theme import documents
 from theme.documents import VIDEOS, BadDocument, extension_of
 
@@ -73,24 +75,47 @@ def _fit(file_name: str, ending: str) -> str:
 def finish(form: BaseDocumentForm, *, token: str, user: User) -> None:
     """Make what was sent the file of the form's document, and save it.
 
-    Raises `BadDocument`, and then nothing of what was sent is left.
+    Raises `BadDocument`, and then nothing of what was sent is left; and `NotNow`, and then the
+    token is as good as before.
     """
     promise = _kept(token, user)
     bucket = _bucket()
     try:
         etag = _judged(bucket, promise)
         name = bucket.adopt(promise.name, etag, f"documents/{promise.file_name}")
-        try:
-            with transaction.atomic():
-                form.instance.file.name = name
-                form.instance.file_size = promise.size
-                form.instance.uploaded_by_user = user
-                form.save()
-        except BaseException:
-            bucket.delete(name)
-            raise
-    finally:
+        _save(form, name, promise.size, user)
+    except NotNow:
+        raise
+    except BaseException:
+        _discard(bucket, promise)
+        raise
+    _discard(bucket, promise)
+
+
+def _save(form: BaseDocumentForm, name: str, size: int, user: User) -> None:
+    """Save a document with that file; without the document, there is no such file either."""
+    try:
+        with transaction.atomic():
+            form.instance.file.name = name
+            form.instance.file_size = size
+            form.instance.uploaded_by_user = user
+            form.save()
+    except BaseException:
+        _bucket().delete(name)
+        raise
+
+
+def _discard(bucket: "TenantS3Storage", promise: Promise) -> None:
+    with suppress(NotNow):  # the rule of the bucket deletes it within a day
         bucket.discard(promise.name)
+
+
+def name_of(token: str, user: User) -> str:
+    """Return the name of the video that a token finishes, "" for none."""
+    try:
+        return _kept(token, user).file_name
+    except BadDocument:
+        return ""
 
 
 def _judged(bucket: "TenantS3Storage", promise: Promise) -> str:

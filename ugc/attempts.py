@@ -44,13 +44,18 @@ def challenge() -> str:
     return _signer().sign(secrets.token_urlsafe(12))
 
 
-def proves(given: str, answer: str) -> bool:
-    """Say whether the answer proves the work for a challenge of ours, for the first time."""
+def is_ours(given: str) -> bool:
+    """Say whether a challenge is one of ours, and not too old."""
     try:
         _signer().unsign(given, max_age=CHALLENGE_SECONDS)
     except BadSignature:
         return False
-    if not is_proof(given, answer):
+    return True
+
+
+def proves(given: str, answer: str) -> bool:
+    """Say whether the answer proves the work for a challenge of ours, for the first time."""
+    if not is_ours(given) or not is_proof(given, answer):
         return False
     return throttle.allow(_key("challenge", given), limit=1, seconds=CHALLENGE_SECONDS)
 

@@ -26,7 +26,8 @@ def fits_google(text: str) -> None:
     if over := bytes_over(text):
         raise ValidationError(
             gettext(
-                "Longa demais para o Google: sobram %(over)s bytes (letras com acento contam 2)."
+                "Longa demais para o Google: sobram %(over)s bytes "
+                "(letras com acento contam 2, emojis 4 ou mais)."
             ),
             params={"over": over},
         )

@@ -1,5 +1,6 @@
 """What guests said, and what of it is shown."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.admin import display
@@ -134,7 +135,11 @@ class Review(TenantScoped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_stars_display()} {localtime(self.written_at):%Y-%m-%d}"
+        return self.said_on(localtime(self.written_at))
+
+    def said_on(self, day: date) -> str:
+        """Return how many stars it gives, and when it was said."""
+        return f"{self.get_stars_display()} {day:%Y-%m-%d}"
 
     @property
     @display(description=_("Texto"))

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.models import Review
+from reviews.models import Location, Review
 from reviews.selectors.statistics import MONTHS, statistics
 from reviews.services import reading
 from tenancy.context import tenant_scope
-from tenancy.models import AuditEntry
+from tenancy.models import AuditEntry, Property
 from tests.isolation.bodies import forms_of
 from tests.reviews.houses import connect, say, tied
 
@@ -83,6 +83,38 @@ def test_a_manager_hides_features_and_tags(location, staff, lua):
         assert AuditEntry.objects.filter(action="reviews.review.curate").exists()
 
 
+def test_a_review_s_screen_has_the_day_that_it_was_at_its_house(location, staff, lua):
+    with tenant_scope(lua):
+        review = Review.objects.get(key="bad")
+        at = datetime(2026, 11, 26, 3, 30, tzinfo=UTC)
+        Review.objects.update(written_at=at)
+        Property.objects.update(timezone="America/Manaus")
+    client, address = staff(lua, "manager"), reverse("reviews:edit", args=[review.pk])
+
+    page = client.get(address).content.decode()
+    assert "★ 2026-11-25" in page
+    assert "25 de Novembro de 2026 às 23:30" in page
+    assert "2026-11-26" not in page
+
+    with tenant_scope(lua):
+        Location.objects.update(property_id=None)
+    assert "★ 2026-11-26" in client.get(address).content.decode()
+
+
+def test_a_review_is_named_by_the_day_on_the_clock_of_who_looks():
+    at = datetime(2026, 11, 26, 2, 43, tzinfo=UTC)
+    review = Review(stars=5, written_at=at)
+
+    assert str(review) == "5 ★ 2026-11-25"
+    with timezone.override(UTC):
+        assert str(review) == "5 ★ 2026-11-26"
+
+
+def test_the_list_keeps_its_texts_wide_enough_to_read(location, staff, lua):
+    page = staff(lua, "editor").get(reverse("reviews:index")).content.decode()
+    assert "theme/admin/reviews" in page
+
+
 def test_editors_look_only(location, staff, lua):
     with tenant_scope(lua):
         review = Review.objects.get(key="bad")
@@ -106,6 +138,7 @@ def test_statistics_are_drawn(location, staff, lua):
     html = staff(lua, "editor").get(reverse("reviews_statistics")).content.decode()
 
     assert html.count("<rect") == MONTHS
+    assert "<text" not in html  # it would shrink with the drawing
     with tenant_scope(lua):
         found = statistics(location, at=timezone.now())
     assert (found.total, found.stars[0], found.stars[-1]) == (7, (5, 6), (1, 1))

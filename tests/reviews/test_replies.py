@@ -305,7 +305,7 @@ def test_a_reply_begins_with_a_template(review, lua, staff):
 def test_a_reply_that_is_too_long_is_not_saved(review, lua, staff):
     answer = add(staff(lua, "manager"), review, text="ã" * 2049)
 
-    assert "sobram 2 bytes" in answer.content.decode()
+    assert "sobram 2 bytes (letras com acento contam 2, emojis 4" in answer.content.decode()
     assert not Reply.objects.exists()
 
 

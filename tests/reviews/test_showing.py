@@ -71,7 +71,7 @@ def version():
 def test_guests_read_originals_and_may_open_a_translation(location, guest):
     html = page(guest)
 
-    assert "<blockquote><p>Limpa e discreta.</p></blockquote>" in html
+    assert '<blockquote lang=""><p>Limpa e discreta.</p></blockquote>' in html
     details = re.search(r'<details class="review-translation">.*?</details>', html, re.S)[0]
     assert "Clean and discreet." in details
     assert html.count("Clean and discreet.") == 1

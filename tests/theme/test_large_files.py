@@ -10,7 +10,9 @@ from django.urls import reverse
 from wagtail.models import GroupCollectionPermission
 
 from tenancy.context import tenant_scope
+from tenancy.storage_s3 import TenantS3Storage
 from tests.fakes import s3
+from tests.fakes.s3_forms import Said
 from tests.theme.drawing import MP4
 from theme.models import SiteDocument
 
@@ -49,8 +51,8 @@ def send(said: dict[str, Any], content: bytes) -> int:
     return answer.status_code
 
 
-def finish(client: Client, token: str) -> Any:
-    data = {"title": "Suíte", "tags": "", "token": token}
+def finish(client: Client, token: str, title: str = "Suíte") -> Any:
+    data = {"title": title, "tags": "", "token": token}
     return client.post(reverse("large_file"), data)
 
 
@@ -101,6 +103,92 @@ def test_a_row_that_cannot_be_made_leaves_no_file(editor, service, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         finish(editor, said["token"])
     assert service.objects == {}
+
+
+def still_asked(answer: Any, token: str) -> bool:
+    """Say whether a screen asks again, without asking for the video."""
+    page = answer.content.decode()
+    is_there = token in page and "“Suíte_Lua.mp4” já foi enviado" in page
+    return is_there and not needs_video(page)
+
+
+def needs_video(page: str) -> bool:
+    field: str = page.partition('<input type="file"')[2].partition(">")[0]
+    return "required" in field
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"], ids=["looking", "copying"])
+def test_a_bucket_that_is_away_is_said_and_the_video_waits(
+    lua, editor, service, monkeypatch, method
+):
+    said = asked(editor).json()
+    send(said, MP4)
+    answered = service.answer
+
+    def away(request: Any) -> Any:
+        if request.method == method:
+            raise Said(503, "SlowDown")
+        return answered(request)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(service, "answer", away)
+        answer = finish(editor, said["token"])
+    assert "não pôde ser guardado" in answer.content.decode()
+    assert still_asked(answer, said["token"])
+    assert finish(editor, said["token"]).status_code == 302
+    assert len(service.objects) == 1
+
+
+def test_a_video_that_changes_while_it_is_judged_is_judged_anew(editor, service, monkeypatch):
+    said = asked(editor).json()
+    send(said, MP4)
+    adopt = TenantS3Storage.adopt
+
+    def late(self: TenantS3Storage, *given: str) -> str:
+        send(said, b"<html>".ljust(len(MP4)))
+        return adopt(self, *given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(TenantS3Storage, "adopt", late)
+        assert still_asked(finish(editor, said["token"]), said["token"])
+    assert "não é o que a terminação" in finish(editor, said["token"]).content.decode()
+    assert service.objects == {}
+
+
+def test_what_cannot_be_deleted_now_is_no_reason_to_say_that_it_failed(
+    lua, editor, service, monkeypatch
+):
+    said = asked(editor).json()
+    send(said, MP4)
+    answered = service.answer
+
+    def sticky(request: Any) -> Any:
+        if request.method == "DELETE":
+            raise Said(500, "InternalError")
+        return answered(request)
+
+    monkeypatch.setattr(service, "answer", sticky)
+    assert finish(editor, said["token"]).status_code == 302
+    with tenant_scope(lua):
+        assert SiteDocument.objects.filter(title="Suíte").exists()
+
+
+def test_a_form_that_is_not_valid_does_not_ask_for_the_video_again(lua, editor, service):
+    said = asked(editor).json()
+    send(said, MP4)
+
+    assert still_asked(finish(editor, said["token"], title=""), said["token"])
+    assert finish(editor, said["token"]).status_code == 302
+    with tenant_scope(lua):
+        assert SiteDocument.objects.get(title="Suíte").file_size == len(MP4)
+
+
+def test_a_form_with_a_token_of_nothing_asks_for_a_video(lua, staff, editor):
+    token = asked(editor).json()["token"]
+    for client, given in ((editor, "x:y:z"), (staff(lua, "manager"), token)):
+        page = finish(client, given, title="").content.decode()
+        assert given not in page
+        assert needs_video(page)
 
 
 @pytest.mark.parametrize(

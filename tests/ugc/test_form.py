@@ -256,6 +256,37 @@ def test_a_proof_is_good_once(house):
     assert not attempts.proves(proof["challenge"], proof["proof"])
 
 
+def test_what_is_sent_again_by_a_reload_is_one_submission_with_the_same_links(house, client):
+    proof = proven()
+    answers = [
+        send(client, filled(house, [photo()], words=WORDS, company="us", **proof))
+        for _time in range(attempts.UNPROVEN.by_address + 2)
+    ]
+
+    assert len({link_in(answer) for answer in answers}) == 1
+    (partners,) = {link_in(answer, "parceiro") for answer in answers}
+    assert client.get(partners).status_code == 200
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("others", [{"words": "Outras"}, {"name": "Bia"}, {}], ids=str)
+def test_other_content_or_another_challenge_is_another_submission(house, client, others):
+    proof = proven()
+    again = proof if others else proven()
+    one = send(client, filled(house, words=WORDS, **proof))
+    other = send(client, filled(house, **{"words": WORDS, **others}, **again))
+
+    assert link_in(one) != link_in(other)
+    assert Submission.objects.count() == 2
+
+
+def test_a_challenge_that_is_not_ours_gives_nobody_the_same_link(house, client):
+    made_up = {"challenge": "abc.def.ghi", "proof": "1"}
+    links = {link_in(send(client, filled(house, words=WORDS, **made_up))) for _time in range(2)}
+
+    assert len(links) == 2
+
+
 def test_a_proof_for_a_challenge_of_ones_own_proves_nothing(house, sol):
     made_up = "abc.def.ghi"
     found = next(str(number) for number in count() if is_proof(made_up, str(number)))

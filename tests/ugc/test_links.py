@@ -45,6 +45,16 @@ def test_a_guest_sees_what_became_of_it_and_nobody_keeps_the_page(client, sent):
     assert not page.cookies
 
 
+def test_whoever_follows_a_link_may_read_it_in_another_language(client, both):
+    for path in both:
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        languages = page.select("nav.languages a")
+        assert [each["href"] for each in languages] == [path, f"/en{path}", f"/es{path}"]
+        other = client.get(languages[2]["href"])
+        assert other.status_code == 200
+        assert '<html lang="es"' in other.content.decode()
+
+
 def test_a_link_with_one_other_character_is_nobodys(client, sent):
     _submission, path = sent(words=WORDS)
     other = path[:-1] + ("A" if path[-1] != "A" else "B")

@@ -49,6 +49,29 @@ def test_the_queue_and_one_submission_are_shown_to_managers(desk, sent):
     assert page["Cache-Control"].startswith("private, no-store")
 
 
+def test_what_is_words_only_is_called_so(desk, sent):
+    sent(words=WORDS)
+    page = desk.get(reverse("ugc_queue")).content.decode()
+
+    assert "Só palavras" in page
+    assert "0 foto" not in page
+
+
+def test_who_has_looked_at_a_photo_goes_on_at_the_next_one(desk, sent):
+    submission, _path = sent([photo(), photo((200, 300))])
+    page = BeautifulSoup(desk.get(screen(submission)).content, "html.parser")
+    places = []
+    for row in submission.photos.order_by("position"):
+        body = {"act": "mark", "photo": str(row.pk), "description": ""}
+        places.append(desk.post(screen(submission), body).url)
+
+    assert places == [f"{screen(submission)}#foto-2", f"{screen(submission)}#decidir"]
+    assert [page.find(id=place).get("tabindex") for place in ("foto-2", "decidir")] == ["-1", "-1"]
+    # what went wrong is said at the top
+    for body in ({"act": "publish"}, {"act": "mark", "photo": "x"}):
+        assert desk.post(screen(submission), body).url == screen(submission)
+
+
 def test_editors_see_nothing_of_it(staff, lua, sent):
     submission, _path = sent([photo()], words=WORDS)
     editor = staff(lua, "editor")

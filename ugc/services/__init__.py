@@ -4,7 +4,7 @@ from ugc.services.changing import change
 from ugc.services.consents import WordingChanged
 from ugc.services.deciding import Impossible, escalate, publish, refuse, unlock
 from ugc.services.expiring import expire_waiting
-from ugc.services.intake import Given, Receipt, receive
+from ugc.services.intake import Given, Receipt, receipt_of, receive
 from ugc.services.leaving import end_all_of, erase, sweep, withdraw
 from ugc.services.letters import put_off, send
 from ugc.services.marking import mark
@@ -27,6 +27,7 @@ __all__ = [
     "publish",
     "put_off",
     "read_photos",
+    "receipt_of",
     "receive",
     "refuse",
     "remove_photo",

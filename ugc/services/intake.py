@@ -1,5 +1,6 @@
 """Receiving what a guest sends: sealed, written down, and left to be read by a worker."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from tenancy.models import Property
 from ugc import files
 from ugc.enums import Channel, Company, LetterKind, Party, Purpose, SubmissionStatus
 from ugc.models import PartnerLink, Submission, SubmissionPhoto
-from ugc.secrets import digest_of, draw
+from ugc.secrets import digest_of, draw, drawn_from
 from ugc.services import consents, letters
 from ugc.wording import wording
 
@@ -24,7 +25,10 @@ PARTNER_TTL = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Given:
-    """What a guest sends. `seen` are the digests of the words to which they agreed."""
+    """What a guest sends. `seen` are the digests of the words to which they agreed.
+
+    `challenge` is what the guest's browser alone was given, "" if nothing was.
+    """
 
     photos: Sequence[bytes] = field(default=(), repr=False)
     words: str = ""
@@ -34,6 +38,7 @@ class Given:
     email: str = field(default="", repr=False)
     language: str = "pt-br"
     seen: dict[Purpose, str] = field(default_factory=dict)
+    challenge: str = field(default="", repr=False)
 
     @property
     def wanted(self) -> list[Purpose]:
@@ -46,6 +51,19 @@ class Given:
         }
         return [purpose for purpose, holds in found.items() if holds]
 
+    @sensitive_variables()
+    def secret_of(self, party: Party) -> str:
+        """Return the secret of somebody's link.
+
+        The same, sent again for the same challenge, as browsers do when a page is asked for
+        anew, has the same secrets. Without a challenge they are new each time.
+        """
+        if not self.challenge:
+            return draw()
+        fields = (self.challenge, self.words, self.name, self.stay_month, self.company, self.email)
+        photos = [hashlib.sha256(each).hexdigest() for each in self.photos]
+        return drawn_from(repr((*fields, *photos)), party)
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -54,6 +72,19 @@ class Receipt:
     submission: Submission
     secret: str = field(repr=False)
     partner_secret: str = field(default="", repr=False)
+
+
+@sensitive_variables()
+def receipt_of(given: Given) -> Receipt | None:
+    """Return the receipt of the same, if it came before for the same challenge."""
+    if not given.challenge:
+        return None
+    secret = given.secret_of(Party.GUEST)
+    submission = Submission.objects.filter(digest=digest_of(secret)).first()
+    if submission is None:
+        return None
+    is_asked = given.company == Company.US
+    return Receipt(submission, secret, given.secret_of(Party.PARTNER) if is_asked else "")
 
 
 @sensitive_variables()
@@ -69,12 +100,12 @@ def receive(*, given: Given, house: Property, at: datetime) -> Receipt:
     consents.check_seen(wordings, given.seen)
     box, key = boxes.make(uuid7())
     names = [files.keep_sealed(box, content, at=at) for content in given.photos]
-    secret = draw()
+    secret = given.secret_of(Party.GUEST)
     with transaction.atomic():
         files.claim(names)
         submission = _written(given, house, box, key, secret, at)
         _keep_photos(submission, names)
-        partner_secret = _ask_partner(submission, at) if given.company == Company.US else ""
+        partner_secret = _ask_partner(submission, given, at) if given.company == Company.US else ""
         consents.agree(
             submission_id=submission.pk,
             party=Party.GUEST,
@@ -118,8 +149,8 @@ def _keep_photos(submission: Submission, names: list[str]) -> None:
     )
 
 
-def _ask_partner(submission: Submission, at: datetime) -> str:
-    secret = draw()
+def _ask_partner(submission: Submission, given: Given, at: datetime) -> str:
+    secret = given.secret_of(Party.PARTNER)
     PartnerLink.objects.create(
         submission=submission, digest=digest_of(secret), expires_at=at + PARTNER_TTL
     )

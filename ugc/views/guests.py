@@ -5,6 +5,7 @@ has its secret. Nothing of these answers is kept by anybody.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -25,7 +26,7 @@ from ugc.forms import TRAP, GuestForm
 from ugc.rules.proof import BITS
 from ugc.rules.sniffing import MOST_BYTES
 from ugc.selectors.offered import is_offered
-from ugc.services import WordingChanged
+from ugc.services import Receipt, WordingChanged
 from ugc.uploads import Unwritten
 
 MOST_BODY = 5 * MOST_BYTES + 1024**2
@@ -81,9 +82,6 @@ def send(request: HttpRequest) -> HttpResponse:
     form = GuestForm(request.POST, request.FILES, house=venue.property.name)
     if not form.is_valid():
         return form_page(request, form, "", 200)
-    is_proven = attempts.proves(request.POST.get("challenge", ""), request.POST.get("proof", ""))
-    if not attempts.may_send(request, is_proven=is_proven):
-        return form_page(request, form, "often", 429)
     return _received(request, form, venue)
 
 
@@ -100,13 +98,23 @@ def _unread(request: HttpRequest, venue: Venue) -> tuple[str, int] | None:
 
 @sensitive_variables()
 def _received(request: HttpRequest, form: GuestForm, venue: Venue) -> HttpResponse:
-    at = instant_of(request)
+    challenge, proof = (request.POST.get(name, "") for name in ("challenge", "proof"))
+    given = replace(form.given(), challenge=challenge if attempts.is_ours(challenge) else "")
+    if again := services.receipt_of(given):
+        return _receipt_page(request, again)
+    if not attempts.may_send(request, is_proven=attempts.proves(challenge, proof)):
+        return form_page(request, form, "often", 429)
     try:
-        receipt = services.receive(given=form.given(), house=venue.property, at=at)
+        receipt = services.receive(given=given, house=venue.property, at=instant_of(request))
     except WordingChanged:
         return form_page(request, form, "wording", 409)
     except (KeeperError, Contended):
         return form_page(request, form, "away", 503)
+    return _receipt_page(request, receipt)
+
+
+@sensitive_variables()
+def _receipt_page(request: HttpRequest, receipt: Receipt) -> HttpResponse:
     context = {
         "page": None,
         "receipt": _address(request, "ugc_receipt", receipt.secret),

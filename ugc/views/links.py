@@ -15,6 +15,7 @@ from privacy.sealing import Tampered
 from tenancy.models import Property
 from tenancy.origins import is_from_here
 from theme.clock import instant_of
+from theme.languages import addresses_of
 from ugc import attempts, files, services
 from ugc.enums import CHANGEABLE, Channel, PhotoState, Purpose, SubmissionStatus
 from ugc.forms import WordsForm
@@ -45,7 +46,8 @@ def receipt(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     said = _done(request, submission) if request.method == "POST" else ""
     submission.refresh_from_db()
-    return render(request, "ugc/receipt.html", _receipt_context(submission, said))
+    context = {**_receipt_context(submission, said), "languages": addresses_of(request.path)}
+    return render(request, "ugc/receipt.html", context)
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
@@ -116,14 +118,13 @@ def partner(request: HttpRequest, secret: str) -> HttpResponse:
     if not attempts.may_follow(request):
         return _too_often(request)
     at = instant_of(request)
-    link = open_link(secret, at=at)
-    if link is None:
-        return render(request, "ugc/partner.html", {"page": None, "link": None}, status=404)
-    said = ""
-    if request.method == "POST":
+    link, said = open_link(secret, at=at), ""
+    status = 200 if link else 404
+    if link and request.method == "POST":
         said = _answered(request, link, secret, at)
         link = open_link(secret, at=at)
-    return render(request, "ugc/partner.html", _partner_context(request, link, said))
+    context = _partner_context(request, link, said)
+    return render(request, "ugc/partner.html", context, status=status)
 
 
 def _answered(request: HttpRequest, link: PartnerLink, secret: str, at: datetime) -> str:
@@ -148,14 +149,17 @@ def _answered(request: HttpRequest, link: PartnerLink, secret: str, at: datetime
 
 
 def _partner_context(request: HttpRequest, link: PartnerLink | None, said: str) -> dict[str, Any]:
-    if link is None:
-        return {"page": None, "link": None, "said": said}
-    house = Property.objects.get(pk=link.submission.property_id)
-    language = request.LANGUAGE_CODE
-    return {
+    context = {
         "page": None,
         "link": link,
         "said": said,
+        "languages": addresses_of(request.path),
+    }
+    if link is None:
+        return context
+    house = Property.objects.get(pk=link.submission.property_id)
+    language = request.LANGUAGE_CODE
+    return context | {
         "house": house,
         "wording": wording(Purpose.PARTNER, house=house.name, language=language),
         "photos": shown_photos(link.submission),

@@ -120,6 +120,7 @@ class SubmissionView(ModerationView):
         submission = self.submission
         if act is None:
             raise Http404
+        place = ""
         try:
             said = act(request, submission)
         except Impossible as impossible:
@@ -129,7 +130,8 @@ class SubmissionView(ModerationView):
             messages.error(request, _("Não deu certo agora. Tente de novo daqui a pouco."))
         else:
             messages.success(request, said)
-        return HttpResponseRedirect(_after(request, submission))
+            place = _next_place(submission) if act is _mark else ""
+        return HttpResponseRedirect(_after(request, submission) + place)
 
 
 def may_see(user: Any, submission: Submission) -> bool:
@@ -142,6 +144,13 @@ def _after(request: HttpRequest, submission: Submission) -> str:
     if may_see(request.user, submission):
         return reverse("ugc_submission", args=[submission.pk])
     return reverse("ugc_queue")
+
+
+def _next_place(submission: Submission) -> str:
+    """Return where on the page the next photo begins that nobody has looked at, or what follows."""
+    photos = enumerate(fit_photos(submission), start=1)
+    number = next((number for number, photo in photos if photo.marked_at is None), None)
+    return f"#foto-{number}" if number else "#decidir"
 
 
 def _queue_crumb() -> dict[str, Any]:

@@ -37,6 +37,7 @@ function send({ method, url, fields, headers }, content) {
 }
 
 form.addEventListener("submit", async (event) => {
+  if (token.value && !file.files.length) return; // the server has it, and asked for something else
   event.preventDefault();
   const button = form.querySelector("button:not([type=button])");
   button.disabled = true;
