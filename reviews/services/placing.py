@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reviews.enums import LocationState, Refusal, Source
-from reviews.google.outcomes import Disconnected, NoAnswer
+from reviews.google.outcomes import Later, NoAnswer
 from reviews.google.payloads import Place
-from reviews.models import Connection, Location
-from reviews.services import resting
+from reviews.models import Location
+from reviews.services import consents
 from reviews.services.access import google
 from reviews.services.showing import refresh, withdraw
 from tenancy import audit
@@ -25,17 +25,19 @@ log = structlog.get_logger(__name__)
 def list_locations(*, at: datetime) -> int:
     """Ask Google for all locations of the company; return how many there are.
 
-    Raises what is in `reviews.google.outcomes`. What is no longer listed stays as it is: whoever
-    reads it will be told.
+    Raises what is in `reviews.google.outcomes`; `Later` if the consent is over meanwhile.
+    What is no longer listed stays as it is: whoever reads it will be told.
     """
-    client = google()
-    accounts = list(client.accounts())
-    places = [place for name, _title in accounts for place in client.locations(name)]
+    with consents.under_one() as consent:
+        client = google()
+        accounts = list(client.accounts())
+        places = [place for name, _title in accounts for place in client.locations(name)]
+    titles = [title or name for name, title in accounts]
     with transaction.atomic():
+        if not consents.of(consent).update(accounts=titles, listed_at=at):
+            raise Later(0)
         for place in places:
             note(place)
-        titles = [title or name for name, title in accounts]
-        Connection.objects.update(accounts=titles, listed_at=at)
     return len(places)
 
 
@@ -43,8 +45,6 @@ def relist(*, at: datetime) -> None:
     """Ask for all locations, and leave it where Google does not say: somebody will ask again."""
     try:
         list_locations(at=at)
-    except Disconnected:
-        resting.disconnect()
     except NoAnswer as error:
         log.warning("reviews.locations_unlisted", reason=type(error).__name__)
 

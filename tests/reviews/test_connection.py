@@ -14,7 +14,7 @@ from reviews.clients.google import REVIEWS
 from reviews.enums import ConnectionState, LocationState, Refusal, Source
 from reviews.models import Connection, Location, Review, ReviewSummary
 from reviews.pauses import pause
-from reviews.services import resting
+from reviews.services import consents, resting
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.conftest import execute_as_owner
@@ -212,7 +212,7 @@ def test_disconnecting_gives_the_consent_back(google, place, owner, guest, lua):
 def test_reconnecting_goes_on_at_once(google, place, owner, guest, lua):
     connect(guest, owner)
     with tenant_scope(lua):
-        resting.disconnect()
+        consents.expire(consents.current())
         resting.rest(Location.objects.get(), timezone.now() + timedelta(days=1))
     assert "Reconecte" in owner.get(reverse("reviews_google")).content.decode()
 
