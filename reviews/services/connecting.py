@@ -38,6 +38,7 @@ def connect(
                 "connected_at": at,
                 "accounts": [],
                 "listed_at": None,
+                "listing_refusal": Refusal.NONE,
             }
         )
         access.keep(given)  # after the row, which whoever holds old tokens has to lock

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reviews.enums import LocationState, Refusal, Source
-from reviews.google.outcomes import Later, NoAnswer
+from reviews.google.outcomes import Later, NoAnswer, Refused
 from reviews.google.payloads import Place
 from reviews.models import Location
 from reviews.services import consents
@@ -34,7 +34,8 @@ def list_locations(*, at: datetime) -> int:
         places = [place for name, _title in accounts for place in client.locations(name)]
     titles = [title or name for name, title in accounts]
     with transaction.atomic():
-        if not consents.of(consent).update(accounts=titles, listed_at=at):
+        listed = {"accounts": titles, "listed_at": at, "listing_refusal": Refusal.NONE}
+        if not consents.of(consent).update(**listed):
             raise Later(0)
         for place in places:
             note(place)
@@ -42,9 +43,16 @@ def list_locations(*, at: datetime) -> int:
 
 
 def relist(*, at: datetime) -> None:
-    """Ask for all locations, and leave it where Google does not say: somebody will ask again."""
+    """Ask for all locations, and write down why Google will not list them.
+
+    Where it only does not answer now, somebody will ask again.
+    """
+    consent = consents.current()
     try:
         list_locations(at=at)
+    except Refused as error:
+        log.warning("reviews.locations_refused", refusal=error.refusal.value)
+        consents.of(consent).update(listing_refusal=error.refusal)
     except NoAnswer as error:
         log.warning("reviews.locations_unlisted", reason=type(error).__name__)
 

@@ -177,4 +177,6 @@ class ReturnView(PermissionCheckedMixin, View):
             messages.error(request, _("O Google não respondeu agora: tente conectar de novo."))
         else:
             list_locations.delay()
-            messages.success(request, _("Conta conectada. Agora diga qual perfil é qual casa."))
+            messages.success(
+                request, _("Conta conectada: buscando os perfis. Depois diga qual é qual casa.")
+            )

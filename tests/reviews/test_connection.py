@@ -1,6 +1,7 @@
 """The owner connects the company to Google, and says which profile is which house."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from privacy.models import Secret
-from reviews.clients.google import REVIEWS
+from reviews.clients.google import ACCOUNTS, LOCATIONS, REVIEWS
+from reviews.clients.oauth import TOKENS
 from reviews.enums import ConnectionState, LocationState, Refusal, Source
 from reviews.models import Connection, Location, Review, ReviewSummary
 from reviews.pauses import pause
@@ -18,6 +20,7 @@ from reviews.services import consents, resting
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.conftest import execute_as_owner
+from tests.fakes.google.faults import Fault, Queue, down, error
 from tests.reviews.houses import say, stored, truth
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +240,58 @@ def test_editors_read_what_is_the_matter(google, place, owner, guest, lua):
     with tenant_scope(lua):
         resting.refuse(location, Refusal.DISABLED)
     assert "está desligado" in owner.get(address).content.decode()
+
+
+NO_API = Fault(403, error(403, "PERMISSION_DENIED", "SERVICE_DISABLED"))
+NO_ACCESS = Fault(403, error(403, "PERMISSION_DENIED"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"), [(NO_API, "está desligado"), (NO_ACCESS, "não tem acesso")]
+)
+def test_a_list_that_google_refuses_is_said_until_it_lists(
+    google, place, owner, guest, fault, said
+):
+    google.faults = Queue([replace(fault, host=ACCOUNTS)])
+
+    shown = connect(guest, owner).content.decode()
+
+    assert "O Google não listou os perfis" in shown
+    assert said in shown
+    assert "lidas algumas vezes ao dia" not in shown
+    listed = act(owner, "list").content.decode()
+    assert "O Google não listou os perfis" not in listed
+    assert "Motel Lua Belém" in listed
+    assert "lidas algumas vezes ao dia" in listed
+
+
+def test_a_list_that_is_refused_later_is_said_beside_what_is_read(google, place, owner, guest):
+    connect(guest, owner)
+    google.faults = Queue([replace(NO_API, host=LOCATIONS)])
+
+    shown = act(owner, "list").content.decode()
+
+    assert "O Google não listou os perfis" in shown
+    assert "lidas algumas vezes ao dia" in shown
+
+
+def test_a_list_that_does_not_come_now_is_no_success(google, place, owner, guest):
+    google.faults = Queue([replace(down(), host=ACCOUNTS)] * 3)
+
+    shown = connect(guest, owner).content.decode()
+
+    assert "Os perfis ainda não foram lidos" in shown
+    assert "lidas algumas vezes ao dia" not in shown
+
+
+@pytest.mark.parametrize("host", [ACCOUNTS, LOCATIONS, TOKENS])
+def test_a_pause_of_whoever_lists_is_said(google, place, owner, guest, clock, host):
+    connect(guest, owner)
+    pause(host, seconds=600, at=timezone.now())
+
+    assert "depois disso busque os perfis" in owner.get(reverse("reviews_google")).content.decode()
+    clock.pass_(minutes=11)
+    assert "pediu uma pausa" not in owner.get(reverse("reviews_google")).content.decode()
 
 
 def test_managers_look_and_editors_do_not(google, place, owner, guest, lua, staff):
