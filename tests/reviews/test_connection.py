@@ -13,7 +13,7 @@ from django.utils import timezone
 from privacy.models import Secret
 from reviews.clients.google import ACCOUNTS, LOCATIONS, REVIEWS
 from reviews.clients.oauth import TOKENS
-from reviews.enums import ConnectionState, LocationState, Refusal, Source
+from reviews.enums import ConnectionState, LocationState, Refusal, Sending, Source
 from reviews.models import Connection, Location, Review, ReviewSummary
 from reviews.pauses import pause
 from reviews.services import consents, resting
@@ -204,12 +204,33 @@ def test_a_person_is_sent_on_to_the_host_that_was_found(google, guest, lua):
 
 def test_disconnecting_gives_the_consent_back(google, place, owner, guest, lua):
     connect(guest, owner)
-    act(owner, "disconnect")
+    owner.post(reverse("reviews_google_disconnect"))
 
     assert next(iter(google.grants.values())).is_revoked
     with tenant_scope(lua):
         assert not Connection.objects.exists()
         assert not Secret.objects.exists()
+
+
+def test_a_disconnection_says_what_goes_before_it_is_done(google, place, owner, guest, lua):
+    connect(guest, owner)
+    with tenant_scope(lua):
+        location, house = Location.objects.get(), Property.objects.get(slug="lua")
+    act(owner, "tie", location=location.pk, property=house.pk)
+    with tenant_scope(lua):
+        Review.objects.filter(key="a").update(sending=Sending.QUEUED)
+    address = reverse("reviews_google_disconnect")
+
+    assert address in owner.get(reverse("reviews_google")).content.decode()
+    asked = owner.get(address).content.decode()
+
+    assert "perfis que deixam de ser lidos: 1" in asked
+    assert "avaliações que saem do site e daqui: 2" in asked
+    assert "aos poucos, a última em 24/12/2026" in asked
+    assert "respostas a caminho, que não chegam ao Google: 1" in asked
+    assert act(owner, "disconnect").status_code == 400
+    with tenant_scope(lua):
+        assert Connection.objects.exists()
 
 
 def test_reconnecting_goes_on_at_once(google, place, owner, guest, lua):
@@ -300,7 +321,8 @@ def test_managers_look_and_editors_do_not(google, place, owner, guest, lua, staf
     manager = staff(lua, "manager")
 
     assert manager.get(address).status_code == 200
-    assert manager.post(address, {"act": "disconnect"}).status_code == 400
+    assert manager.post(address, {"act": "list"}).status_code == 400
+    assert manager.post(reverse("reviews_google_disconnect")).status_code == 302
     assert staff(lua, "editor").get(address).status_code == 302
     with tenant_scope(lua):
         assert Connection.objects.exists()
