@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 
 from reviews.enums import ON_THE_WAY, Erasure, Source
 from reviews.models import Review
-from reviews.models.reviews import ReviewQuerySet
 
 
-def with_reviews(reviews: ReviewQuerySet) -> list[str]:
+def with_reviews(reviews: "QuerySet[Review]") -> list[str]:
     """Return what goes with reviews that are deleted: they, and what the house decided of them."""
     counts = reviews.filter(erasure=Erasure.NONE).aggregate(
         all=Count("pk"),
