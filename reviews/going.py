@@ -57,4 +57,4 @@ def until(last: datetime | None) -> Iterable[str]:
     """Return by when the last of them is gone."""
     if last is not None:
         day = date_format(localtime(last), "SHORT_DATE_FORMAT")
-        yield _("aos poucos, a última em %s") % day
+        yield _("a última delas sai em %s") % day

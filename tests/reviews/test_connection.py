@@ -226,7 +226,7 @@ def test_a_disconnection_says_what_goes_before_it_is_done(google, place, owner, 
 
     assert "perfis que deixam de ser lidos: 1" in asked
     assert "avaliações que saem do site e daqui: 2" in asked
-    assert "aos poucos, a última em 24/12/2026" in asked
+    assert "a última delas sai em 24/12/2026" in asked
     assert "respostas a caminho, que não chegam ao Google: 1" in asked
     assert act(owner, "disconnect").status_code == 400
     with tenant_scope(lua):
