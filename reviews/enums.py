@@ -45,7 +45,7 @@ class Refusal(TextChoices):
     )
     FORBIDDEN = (
         "forbidden",
-        _("A conta que autorizou não administra este perfil: reconecte com a que administra."),
+        _("A conta que autorizou não tem acesso: reconecte com a que administra o perfil."),
     )
     MISSING = "missing", _("O perfil não está mais nas contas autorizadas.")
 

@@ -16,11 +16,11 @@ FIRST, LONGEST = 4.0, 900.0
 LEAST = 1.0
 
 
-def paused_until(host: str, *, at: datetime) -> datetime | None:
-    """Return when the host may be asked again, None if that is now."""
+def paused_until(*hosts: str, at: datetime) -> datetime | None:
+    """Return when all of the hosts may be asked again, None if that is now."""
     with tenant_scope(PLATFORM_ID):
-        found = HostPause.objects.filter(host=host, until__gt=at).values_list("until", flat=True)
-        until: datetime | None = found.first()
+        found = HostPause.objects.filter(host__in=hosts, until__gt=at).order_by("-until")
+        until: datetime | None = found.values_list("until", flat=True).first()
     return until
 
 

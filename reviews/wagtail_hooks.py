@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from reviews.models import Connection, Reply, ReplyTemplate, Review
 from reviews.policies import reviews_policy
 from reviews.reply_viewsets import ReplyTemplateViewSet, ReplyViewSet
+from reviews.views.confirming import DisconnectView, DropFileView
 from reviews.views.connection import ConnectionView, ReturnView
 from reviews.views.files import FileView
 from reviews.viewsets import ReviewViewSet, StatisticsView
@@ -76,7 +77,17 @@ def register_connection() -> AllowedMenuItem:
 def register_views() -> list[URLPattern]:
     return [
         path("reviews/google/", ConnectionView.as_view(), name="reviews_google"),
+        path(
+            "reviews/google/disconnect/",
+            DisconnectView.as_view(),
+            name="reviews_google_disconnect",
+        ),
         path("reviews/files/", FileView.as_view(), name="reviews_files"),
+        path(
+            "reviews/files/<uuid:location_id>/drop/",
+            DropFileView.as_view(),
+            name="reviews_file_drop",
+        ),
         path("reviews/statistics/", StatisticsView.as_view(), name="reviews_statistics"),
         path("reviews/google/return/", ReturnView.as_view(), name="reviews_google_return"),
     ]

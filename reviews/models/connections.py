@@ -33,6 +33,10 @@ class Connection(TenantScoped):
     # Which accounts Google listed, so that people see what they let us see.
     accounts = models.JSONField(_("contas"), default=list, editable=False)
     listed_at = models.DateTimeField(_("perfis listados em"), null=True, editable=False)
+    # Why it lists none, whether or not it lets us read those that are known.
+    listing_refusal = models.CharField(
+        max_length=10, choices=Refusal, default=Refusal.NONE, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("conexão com o Google")

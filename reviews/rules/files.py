@@ -19,11 +19,15 @@ COLUMNS = {
     "id": "id",
 }  # fmt: skip
 NEEDED = ("date", "stars", "text")
+REVIEW = "review"
 DATES = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 class BadLine(ValueError):
-    """What is wrong, and in which line: `column` is one of `COLUMNS`' values, "" for the file."""
+    """What is wrong, and in which line.
+
+    `column` is one of `COLUMNS`' values, `REVIEW` where there is none at all, "" for the file.
+    """
 
     def __init__(self, line: int, column: str = "") -> None:
         super().__init__(f"line {line}: {column or 'the file'}")
@@ -44,7 +48,7 @@ class Filed:
 
 
 def read(data: bytes, *, today: date) -> list[Filed]:
-    """Return the reviews of a CSV file, each once; raise `BadLine`.
+    """Return the reviews of a CSV file, each once, one at least; raise `BadLine`.
 
     It is UTF-8, or what Windows' spreadsheets write; the delimiter is the one that its first line
     has most of. Columns that we do not know are left out.
@@ -56,7 +60,7 @@ def read(data: bytes, *, today: date) -> list[Filed]:
         filed = understood(number, cells, today)
         found[filed.key] = filed
     if not found:
-        raise BadLine(2, "text")  # it would take the place of a file that says something
+        raise BadLine(2, REVIEW)
     return list(found.values())
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Count, Q
 
-from reviews.clients.google import REVIEWS
+from reviews.clients.google import ACCOUNTS, LOCATIONS, REVIEWS
+from reviews.clients.oauth import TOKENS
 from reviews.enums import OPEN_RUNS, Source
 from reviews.models import Connection, ImportRun, Location
 from reviews.pauses import paused_until
@@ -36,11 +37,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Overview:
-    """A company's connection, and its locations; `paused_until` is Google's wish."""
+    """A company's connection, and its locations.
+
+    Until when nothing is read, or no locations are listed, is Google's wish.
+    """
 
     is_available: bool
     connection: Connection | None
     paused_until: datetime | None
+    listing_paused_until: datetime | None
     places: list[Place]
     houses: list[Property]
 
@@ -51,7 +56,8 @@ def overview(*, at: datetime) -> Overview:
     return Overview(
         is_available=bool(settings.GOOGLE_CLIENT_ID and settings.GOOGLE_CLIENT_SECRET),
         connection=Connection.objects.first(),
-        paused_until=paused_until(REVIEWS, at=at),
+        paused_until=paused_until(REVIEWS, TOKENS, at=at),
+        listing_paused_until=paused_until(ACCOUNTS, LOCATIONS, TOKENS, at=at),
         places=places({house.pk: house for house in houses}),
         houses=houses,
     )

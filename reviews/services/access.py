@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -14,6 +15,8 @@ from reviews.clients import oauth
 from reviews.clients.google import Google
 from reviews.clients.oauth import Access
 from reviews.google.outcomes import Disconnected, Unavailable
+from reviews.services import consents
+from reviews.services.consents import Consent
 
 ACCESS, REFRESH = "google.access", "google.refresh"
 MARGIN = timedelta(minutes=2)
@@ -30,8 +33,9 @@ def access_token(is_fresh: bool) -> str:
     try:
         if not is_fresh and (kept := _kept()):
             return kept
+        consent = consents.current()
         access = oauth.refresh(secrets.read(REFRESH).decode())
-        keep_access(access)
+        keep_next(access, consent)
     except UnknownSecret:
         raise Disconnected("There is no token.") from None
     except KeeperError as error:
@@ -43,12 +47,19 @@ def access_token(is_fresh: bool) -> str:
 def keep(access: Access) -> None:
     """Keep the tokens of a new consent."""
     secrets.keep(REFRESH, access.refresh.encode())
-    keep_access(access)
+    _write(access)
 
 
 @sensitive_variables()
-def keep_access(access: Access) -> None:
-    """Keep an access token until it is over."""
+@transaction.atomic
+def keep_next(access: Access, consent: Consent | None) -> None:
+    """Keep a consent's next access token until it is over, unless the consent has ended."""
+    if consents.of(consent).select_for_update().first() is not None:
+        _write(access)
+
+
+@sensitive_variables()
+def _write(access: Access) -> None:
     until = timezone.now() + timedelta(seconds=access.seconds)
     secrets.keep(ACCESS, json.dumps([access.token, until.timestamp()]).encode())
 

@@ -13,7 +13,7 @@ from reviews.clients.oauth import SCOPE
 from reviews.enums import ConnectionState, Refusal
 from reviews.google.outcomes import Disconnected, NoAnswer
 from reviews.models import Connection, Location
-from reviews.services import access
+from reviews.services import access, consents
 from tenancy import audit
 from tenancy.models import User
 
@@ -30,16 +30,18 @@ def connect(
     given = oauth.exchange(code, verifier=verifier, redirect_uri=redirect_uri)
     if not given.refresh or SCOPE not in given.scopes:
         raise Disconnected("The consent is for less.")
-    access.keep(given)
     with transaction.atomic():
         connection, _is_new = Connection.objects.update_or_create(
             defaults={
                 "state": ConnectionState.CONNECTED,
                 "refusal": Refusal.NONE,
                 "connected_at": at,
+                "accounts": [],
                 "listed_at": None,
+                "listing_refusal": Refusal.NONE,
             }
         )
+        access.keep(given)  # after the row, which whoever holds old tokens has to lock
         Location.objects.update(rests_until=None)
         audit.record("reviews.connection.connect", connection, actor=actor)
     return connection
@@ -47,13 +49,14 @@ def connect(
 
 @sensitive_variables()
 def disconnect(*, actor: User | None = None) -> None:
-    """Give the consent back, and forget the tokens.
+    """Give the consent back, and forget its tokens; one that is given meanwhile stays.
 
     What was read stays until its time is over: see `erasing.expire`. Google is told if it can be.
     """
+    consent = consents.current()
     with suppress(UnknownSecret, NoAnswer):
         oauth.revoke(secrets.read(access.REFRESH).decode())
     with transaction.atomic():
-        access.forget()
-        Connection.objects.all().delete()
-        audit.record("reviews.connection.disconnect", actor=actor)
+        if consents.of(consent).delete()[0]:
+            access.forget()
+            audit.record("reviews.connection.disconnect", actor=actor)

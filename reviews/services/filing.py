@@ -3,7 +3,7 @@
 A file is all there is: what it lacks is deleted, what it repeats keeps what the house decided.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from statistics import fmean
@@ -14,6 +14,7 @@ from django.db import transaction
 
 from reviews.enums import Erasure, Source, Stars
 from reviews.models import Location, Review
+from reviews.models.reviews import ReviewQuerySet
 from reviews.rules.files import Filed
 from reviews.services import showing
 from tenancy import audit
@@ -30,27 +31,52 @@ class Taken:
     gone: int
 
 
+class WouldDelete(Exception):
+    """The file lacks `reviews` that there are, and nobody has said that they may go."""
+
+    def __init__(self, reviews: ReviewQuerySet) -> None:
+        super().__init__("The file lacks reviews that there are.")
+        self.reviews = reviews
+
+
 @transaction.atomic
 def take(
-    *, house: Property, filed: Iterable[Filed], at: datetime, actor: User | None = None
+    *,
+    house: Property,
+    filed: Iterable[Filed],
+    at: datetime,
+    may_delete: bool = True,
+    actor: User | None = None,
 ) -> Taken:
-    """Have a house's file be all that it says; whoever comes second waits."""
+    """Have a house's file be all that it says; whoever comes second waits.
+
+    Raises `WouldDelete`, and changes nothing, if reviews would have to go that may not.
+    """
     location = lock(house)
     values = {each.key: values_of(each, house, at) for each in filed}
-    taken = replace(location, values, at)
+    lacking = missing(location, values)
+    gone = lacking.count()
+    if gone and not may_delete:
+        raise WouldDelete(lacking)
+    lacking.delete()
+    new, kept = write(location, values, at)
+    taken = Taken(new, kept, gone)
     sum_up(location, [each["stars"] for each in values.values()])
     audit.record("reviews.file.take", location, actor=actor, data=asdict(taken))
     forget_pages_on_commit()
     return taken
 
 
-def replace(location: Location, values: dict[str, dict[str, Any]], at: datetime) -> Taken:
-    """Write the rows that are to be, by their keys, and delete the others."""
+def missing(location: Location, keys: Collection[str]) -> ReviewQuerySet:
+    """Return the reviews that a file lacks; what was erased because somebody asked is none."""
+    found: ReviewQuerySet = Review.objects.filter(location=location).exclude(key__in=keys)
+    return found.exclude(erasure=Erasure.ASKED)
+
+
+def write(location: Location, values: dict[str, dict[str, Any]], at: datetime) -> tuple[int, int]:
+    """Write the rows that are to be, by their keys; return how many are new, and how many known."""
     rows = {row.key: row for row in location.reviews.all()}
-    asked = {key for key, row in rows.items() if row.erasure == Erasure.ASKED}
-    gone = [row.pk for key, row in rows.items() if key not in values and key not in asked]
-    Review.objects.filter(pk__in=gone).delete()
-    kept = [row for key, row in rows.items() if key in values and key not in asked]
+    kept = [row for key, row in rows.items() if key in values and row.erasure != Erasure.ASKED]
     for row in kept:
         for name, value in values[row.key].items():
             setattr(row, name, value)
@@ -62,17 +88,16 @@ def replace(location: Location, values: dict[str, dict[str, Any]], at: datetime)
         if key not in rows
     ]
     Review.objects.bulk_create(new)
-    return Taken(len(new), len(kept), len(gone))
+    return len(new), len(kept)
 
 
 @transaction.atomic
-def drop(*, house: Property, actor: User | None = None) -> None:
+def drop(*, file: Location, actor: User | None = None) -> None:
     """Delete a house's file, and all that it said."""
-    for location in Location.objects.filter(source=Source.FILE, property_id=house.pk):
-        audit.record("reviews.file.drop", location, actor=actor)
-        showing.withdraw(location)
-        location.delete()
-        forget_pages_on_commit()
+    audit.record("reviews.file.drop", file, actor=actor)
+    showing.withdraw(file)
+    file.delete()
+    forget_pages_on_commit()
 
 
 def lock(house: Property) -> Location:

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reviews.enums import ConnectionState, LocationState, Refusal, Source
-from reviews.google.outcomes import Disconnected, NoAnswer, Refused
+from reviews.enums import LocationState, Refusal, Source
+from reviews.google.outcomes import Later, NoAnswer, Refused
 from reviews.google.payloads import Place
-from reviews.models import Connection, Location
-from reviews.services import resting
+from reviews.models import Location
+from reviews.services import consents
 from reviews.services.access import google
 from reviews.services.showing import refresh, withdraw
 from tenancy import audit
@@ -25,35 +25,34 @@ log = structlog.get_logger(__name__)
 def list_locations(*, at: datetime) -> int:
     """Ask Google for all locations of the company; return how many there are.
 
-    Raises what is in `reviews.google.outcomes`. What is no longer listed stays as it is: whoever
-    reads it will be told.
+    Raises what is in `reviews.google.outcomes`; `Later` if the consent is over meanwhile.
+    What is no longer listed stays as it is: whoever reads it will be told.
     """
-    client = google()
-    unlisted = Connection.objects.filter(listed_at__isnull=True)
-    accounts = list(client.accounts())
-    places = [place for name, _title in accounts for place in client.locations(name)]
+    with consents.under_one() as consent:
+        client = google()
+        accounts = list(client.accounts())
+        places = [place for name, _title in accounts for place in client.locations(name)]
+    titles = [title or name for name, title in accounts]
     with transaction.atomic():
+        listed = {"accounts": titles, "listed_at": at, "listing_refusal": Refusal.NONE}
+        if not consents.of(consent).update(**listed):
+            raise Later(0)
         for place in places:
             note(place)
-        titles = [title or name for name, title in accounts]
-        unlisted.update(state=ConnectionState.CONNECTED, refusal=Refusal.NONE)
-        Connection.objects.update(accounts=titles, listed_at=at)
     return len(places)
 
 
 def relist(*, at: datetime) -> None:
-    """Ask for all locations, and leave it where Google does not say: somebody will ask again.
+    """Ask for all locations, and write down why Google will not list them.
 
-    As long as there are none to read, a refusal is said of the connection.
+    Where it only does not answer now, somebody will ask again.
     """
+    consent = consents.current()
     try:
         list_locations(at=at)
-    except Disconnected:
-        resting.disconnect()
     except Refused as error:
         log.warning("reviews.locations_refused", refusal=error.refusal.value)
-        unlisted = Connection.objects.filter(listed_at__isnull=True)
-        unlisted.update(state=ConnectionState.REFUSED, refusal=error.refusal)
+        consents.of(consent).update(listing_refusal=error.refusal)
     except NoAnswer as error:
         log.warning("reviews.locations_unlisted", reason=type(error).__name__)
 

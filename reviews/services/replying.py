@@ -16,7 +16,7 @@ from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source
 from reviews.google.outcomes import BadRequest, Disconnected, Gone, Later, NoAnswer, Refused
 from reviews.models import Reply, Review
 from reviews.rules.replies import is_late, look_again, verdict
-from reviews.services import placing, resting
+from reviews.services import consents, placing, resting
 from reviews.services.access import google
 from reviews.services.storing import store
 from reviews.services.sweeping import address_of
@@ -72,7 +72,8 @@ def send(*, review_id: str, clock: Clock = timezone.now) -> None:
         return
     row = Review.objects.select_related("location").get(pk=review_id)
     try:
-        step(row, clock)
+        with consents.under_one():
+            step(row, clock)
     except Refused as error:
         fail(row, str(error.refusal.value))
     except BadRequest:
@@ -95,7 +96,6 @@ def pause_after(error: NoAnswer) -> timedelta:
     if isinstance(error, Later):
         return timedelta(seconds=error.seconds)
     if isinstance(error, Disconnected):
-        resting.disconnect()
         return WHILE_DISCONNECTED
     return AFTER_FAILURE
 

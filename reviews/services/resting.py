@@ -26,7 +26,7 @@ from reviews.google.outcomes import (
     WrongAddress,
 )
 from reviews.models import Connection, ImportRun, Location
-from tenancy import audit
+from reviews.services import consents
 
 log = structlog.get_logger(__name__)
 
@@ -65,7 +65,8 @@ def until_later(location: Location, clock: Callable[[], datetime]) -> Iterator[N
     """Give the location back at the end, to rest as long as what Google said asks for."""
     rests = timedelta(0)
     try:
-        yield
+        with consents.under_one():
+            yield
     except Later as error:
         rests = timedelta(seconds=error.seconds)
     except (Unavailable, BadRequest) as error:
@@ -78,7 +79,7 @@ def until_later(location: Location, clock: Callable[[], datetime]) -> Iterator[N
         refuse(location, error.refusal)
         rests = AFTER_REFUSAL
     except Disconnected:
-        disconnect()
+        log.info("reviews.disconnected", location=str(location.pk))
     except Gone:
         # no longer where it was: the next to begin asks for a list of where all are
         lose(location, at=clock())
@@ -93,13 +94,6 @@ def refuse(location: Location, refusal: Refusal) -> None:
     else:
         state = LocationState.LOST if refusal == Refusal.MISSING else LocationState.REFUSED
         Location.objects.filter(pk=location.pk).update(state=state, refusal=refusal)
-
-
-def disconnect() -> None:
-    """Write down that the consent is over: nothing is asked until there is another."""
-    connected = Connection.objects.exclude(state=ConnectionState.EXPIRED)
-    if connected.update(state=ConnectionState.EXPIRED, refusal=Refusal.NONE):
-        audit.record("reviews.connection.expire")
 
 
 def lose(location: Location, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The connection with Google: asked for, taken back, and which profile is which house."""
+"""The connection with Google: asked for, and which profile is which house."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -66,15 +66,6 @@ def connect(request: HttpRequest) -> HttpResponse | None:
     return HttpResponseRedirect(consent.begin(request, at=timezone.now()))
 
 
-def disconnect(request: HttpRequest) -> None:
-    """Give the consent back."""
-    connecting.disconnect(actor=request.user)  # type: ignore[arg-type]  # signed in
-    messages.success(
-        request,
-        _("Conta desconectada. O que já foi lido sai do site quando vencer o prazo de guarda."),
-    )
-
-
 def relist(request: HttpRequest) -> None:
     """Ask which profiles there are."""
     list_locations.delay()
@@ -130,7 +121,6 @@ def is_key(text: str) -> bool:
 
 ACTS: dict[str, Callable[[HttpRequest], HttpResponse | None]] = {
     "connect": connect,
-    "disconnect": disconnect,
     "list": relist,
     "tie": tie,
     "read": read,
@@ -177,4 +167,6 @@ class ReturnView(PermissionCheckedMixin, View):
             messages.error(request, _("O Google não respondeu agora: tente conectar de novo."))
         else:
             list_locations.delay()
-            messages.success(request, _("Conta conectada. Agora diga qual perfil é qual casa."))
+            messages.success(
+                request, _("Conta conectada: buscando os perfis. Depois diga qual é qual casa.")
+            )

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reviews import going
 from reviews.enums import Source
 from reviews.models import Location
 from reviews.policies import reviews_policy
 from reviews.rules import files
 from reviews.rules.files import BadLine
 from reviews.services import filing
+from reviews.services.filing import WouldDelete
 from tenancy.models import Property
 from tenancy.screens import Screen
 
@@ -28,6 +30,7 @@ WRONG = {
     "author": gettext_lazy("Linha %(line)s: “autor” é longo demais."),
     "answer": gettext_lazy("Linha %(line)s: “resposta” é longa demais."),
     "id": gettext_lazy("Linha %(line)s: “id” é longo demais."),
+    files.REVIEW: gettext_lazy("Linha %(line)s: não há nenhuma avaliação no arquivo."),
 }
 
 
@@ -40,6 +43,9 @@ class FileForm(forms.Form):
         required=False,
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    may_delete = forms.BooleanField(
+        label=gettext_lazy("Apagar as avaliações que não estão neste arquivo"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -80,23 +86,27 @@ class FileView(Screen):
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Take the file, or drop the one that there is; show what is wrong."""
+        """Take the file, or show what is wrong."""
         form = FileForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        if request.POST.get("act") == "drop":
-            filing.drop(house=form.cleaned_data["house"], actor=request.user)  # type: ignore[arg-type]  # signed in
-            messages.success(request, _("As avaliações do arquivo foram apagadas."))
-            return HttpResponseRedirect(reverse("reviews_files"))
-        filed = form.filed()
-        if filed is None:
-            return self.render_to_response(self.get_context_data(form=form))
-        self.take(form.cleaned_data["house"], filed)
-        return HttpResponseRedirect(reverse("reviews_files"))
+        filed = form.filed() if form.is_valid() else None
+        try:
+            if filed is not None:
+                self.take(form.cleaned_data, filed)
+                return HttpResponseRedirect(reverse("reviews_files"))
+        except WouldDelete as error:
+            said = _("O arquivo não tem tudo o que há hoje. Seria apagado: %s.")
+            form.add_error("may_delete", said % "; ".join(going.with_reviews(error.reviews)))
+        return self.render_to_response(self.get_context_data(form=form))
 
-    def take(self, house: Property, filed: list[files.Filed]) -> None:
-        """Take what the file says, and say what became of it."""
-        taken = filing.take(house=house, filed=filed, at=timezone.now(), actor=self.request.user)  # type: ignore[arg-type]  # signed in
+    def take(self, given: dict[str, Any], filed: list[files.Filed]) -> None:
+        """Take what the file says, and say what became of it; raise `WouldDelete`."""
+        taken = filing.take(
+            house=given["house"],
+            filed=filed,
+            at=timezone.now(),
+            may_delete=given["may_delete"],
+            actor=self.request.user,  # type: ignore[arg-type]  # signed in
+        )
         said = _("Arquivo lido: %(new)s novas, %(kept)s já conhecidas, %(gone)s apagadas.")
         counts = {"new": taken.new, "kept": taken.kept, "gone": taken.gone}
         messages.success(self.request, said % counts)

@@ -127,6 +127,7 @@ BY_VIEW: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "wagtailsnippetchoosers_reviews_reply:": {"pk": ("reply",)},
     "reviews:": {"pk": ("review",)},
+    "reviews_file_drop": {"location_id": ("reviews_file",)},
     "reply_templates:": {"pk": ("reply_template",)},
 }
 """Arguments whose meaning depends on the view; the first prefix of its name counts."""

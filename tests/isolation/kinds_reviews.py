@@ -46,6 +46,16 @@ def location(world: World) -> Location:
 
 
 @kind
+def reviews_file(world: World) -> Location:
+    return Location.objects.create(
+        source=Source.FILE,
+        property_id=world["property"].pk,
+        name=f"file/{world.tenant.slug}",
+        title=world.say("Arquivo"),
+    )
+
+
+@kind
 def review(world: World) -> Review:
     return make_review(world, "1")
 

@@ -1,6 +1,7 @@
 """The owner connects the company to Google, and says which profile is which house."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,15 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from privacy.models import Secret
-from reviews.clients.google import ACCOUNTS, REVIEWS
-from reviews.enums import ConnectionState, LocationState, Refusal, Source
+from reviews.clients.google import ACCOUNTS, LOCATIONS, REVIEWS
+from reviews.clients.oauth import TOKENS
+from reviews.enums import ConnectionState, LocationState, Refusal, Sending, Source
 from reviews.models import Connection, Location, Review, ReviewSummary
 from reviews.pauses import pause
-from reviews.services import resting
+from reviews.services import consents, resting
 from tenancy.context import tenant_scope
 from tenancy.models import AuditEntry, Property
 from tests.conftest import execute_as_owner
-from tests.fakes.google.faults import Fault, error
+from tests.fakes.google.faults import Fault, Queue, down, error
 from tests.reviews.houses import say, stored, truth
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +204,7 @@ def test_a_person_is_sent_on_to_the_host_that_was_found(google, guest, lua):
 
 def test_disconnecting_gives_the_consent_back(google, place, owner, guest, lua):
     connect(guest, owner)
-    act(owner, "disconnect")
+    owner.post(reverse("reviews_google_disconnect"))
 
     assert next(iter(google.grants.values())).is_revoked
     with tenant_scope(lua):
@@ -210,10 +212,31 @@ def test_disconnecting_gives_the_consent_back(google, place, owner, guest, lua):
         assert not Secret.objects.exists()
 
 
+def test_a_disconnection_says_what_goes_before_it_is_done(google, place, owner, guest, lua):
+    connect(guest, owner)
+    with tenant_scope(lua):
+        location, house = Location.objects.get(), Property.objects.get(slug="lua")
+    act(owner, "tie", location=location.pk, property=house.pk)
+    with tenant_scope(lua):
+        Review.objects.filter(key="a").update(sending=Sending.QUEUED)
+    address = reverse("reviews_google_disconnect")
+
+    assert address in owner.get(reverse("reviews_google")).content.decode()
+    asked = owner.get(address).content.decode()
+
+    assert "perfis que deixam de ser lidos: 1" in asked
+    assert "avaliações que saem do site e daqui: 2" in asked
+    assert "a última delas sai em 24/12/2026" in asked
+    assert "respostas a caminho, que não chegam ao Google: 1" in asked
+    assert act(owner, "disconnect").status_code == 400
+    with tenant_scope(lua):
+        assert Connection.objects.exists()
+
+
 def test_reconnecting_goes_on_at_once(google, place, owner, guest, lua):
     connect(guest, owner)
     with tenant_scope(lua):
-        resting.disconnect()
+        consents.expire(consents.current())
         resting.rest(Location.objects.get(), timezone.now() + timedelta(days=1))
     assert "Reconecte" in owner.get(reverse("reviews_google")).content.decode()
 
@@ -240,18 +263,56 @@ def test_editors_read_what_is_the_matter(google, place, owner, guest, lua):
     assert "está desligado" in owner.get(address).content.decode()
 
 
-def test_a_refusal_to_list_profiles_is_said_until_they_are_listed(google, place, owner, guest):
-    body = error(403, "PERMISSION_DENIED", "SERVICE_DISABLED")
-    url, _asked = sent(owner)
-    back = agreed(url)
-    faults = {ACCOUNTS: Fault(403, body=body)}
-    google.faults = type("Listing", (), {"next": lambda self, host: faults.get(host)})()
+NO_API = Fault(403, error(403, "PERMISSION_DENIED", "SERVICE_DISABLED"))
+NO_ACCESS = Fault(403, error(403, "PERMISSION_DENIED"))
 
-    assert "está desligado" in come_back(guest, owner, back)[1].content.decode()
 
-    faults.clear()
-    assert "está desligado" not in act(owner, "list").content.decode()
-    assert "Conectada em" in owner.get(reverse("reviews_google")).content.decode()
+@pytest.mark.parametrize(
+    ("fault", "said"), [(NO_API, "está desligado"), (NO_ACCESS, "não tem acesso")]
+)
+def test_a_list_that_google_refuses_is_said_until_it_lists(
+    google, place, owner, guest, fault, said
+):
+    google.faults = Queue([replace(fault, host=ACCOUNTS)])
+
+    shown = connect(guest, owner).content.decode()
+
+    assert "O Google não listou os perfis" in shown
+    assert said in shown
+    assert "lidas algumas vezes ao dia" not in shown
+    listed = act(owner, "list").content.decode()
+    assert "O Google não listou os perfis" not in listed
+    assert "Motel Lua Belém" in listed
+    assert "lidas algumas vezes ao dia" in listed
+
+
+def test_a_list_that_is_refused_later_is_said_beside_what_is_read(google, place, owner, guest):
+    connect(guest, owner)
+    google.faults = Queue([replace(NO_API, host=LOCATIONS)])
+
+    shown = act(owner, "list").content.decode()
+
+    assert "O Google não listou os perfis" in shown
+    assert "lidas algumas vezes ao dia" in shown
+
+
+def test_a_list_that_does_not_come_now_is_no_success(google, place, owner, guest):
+    google.faults = Queue([replace(down(), host=ACCOUNTS)] * 3)
+
+    shown = connect(guest, owner).content.decode()
+
+    assert "Os perfis ainda não foram lidos" in shown
+    assert "lidas algumas vezes ao dia" not in shown
+
+
+@pytest.mark.parametrize("host", [ACCOUNTS, LOCATIONS, TOKENS])
+def test_a_pause_of_whoever_lists_is_said(google, place, owner, guest, clock, host):
+    connect(guest, owner)
+    pause(host, seconds=600, at=timezone.now())
+
+    assert "depois disso busque os perfis" in owner.get(reverse("reviews_google")).content.decode()
+    clock.pass_(minutes=11)
+    assert "pediu uma pausa" not in owner.get(reverse("reviews_google")).content.decode()
 
 
 def test_managers_look_and_editors_do_not(google, place, owner, guest, lua, staff):
@@ -260,7 +321,8 @@ def test_managers_look_and_editors_do_not(google, place, owner, guest, lua, staf
     manager = staff(lua, "manager")
 
     assert manager.get(address).status_code == 200
-    assert manager.post(address, {"act": "disconnect"}).status_code == 400
+    assert manager.post(address, {"act": "list"}).status_code == 400
+    assert manager.post(reverse("reviews_google_disconnect")).status_code == 302
     assert staff(lua, "editor").get(address).status_code == 302
     with tenant_scope(lua):
         assert Connection.objects.exists()

@@ -64,6 +64,8 @@ def test_a_line_that_is_there_twice_counts_once():
         (3, "stars", "data;nota;texto\n2026-10-01;5;x\n2026-10-01;6;x"),
         (2, "stars", "data;nota;texto\n2026-10-01;4,5;x"),
         (2, "text", "data;nota;texto\n2026-10-01;5; "),
+        (2, "review", "data;nota;texto\n"),
+        (2, "review", "data;nota;texto\n\n ; ;\n"),
         (2, "text", f"data;nota;texto\n2026-10-01;5;{'x' * 5001}"),
         (2, "text", "data;nota;texto\n2026-10-01;5;a\0b"),
         (2, "author", f"data;nota;texto;autor\n2026-10-01;5;x;{'y' * 81}"),
@@ -157,7 +159,7 @@ def test_with_google_a_file_is_not_shown(house, guest, google, clock):
 
 def send(client, house, data, **given):
     file = SimpleUploadedFile("avaliacoes.csv", data, content_type="text/csv")
-    body = {"house": str(house.pk), "file": file, "act": "take", **given}
+    body = {"house": str(house.pk), "file": file, **given}
     return client.post(reverse("reviews_files"), body, follow=True).content.decode()
 
 
@@ -179,9 +181,39 @@ def test_a_file_with_a_mistake_changes_nothing(house, staff, lua, clock):
     assert Review.objects.count() == 2
 
 
-def test_a_file_is_dropped_with_all_that_it_said(house, staff, lua, clock):
+def test_a_file_without_a_review_is_none(house, staff, lua, clock):
     take(house)
-    send(staff(lua, "manager"), house, b"x", act="drop")
+    said = send(staff(lua, "manager"), house, b"data;nota;texto\n", may_delete="on")
+
+    assert "Linha 2: não há nenhuma avaliação no arquivo." in said
+    assert Review.objects.count() == 2
+
+
+def test_what_a_file_lacks_goes_only_when_that_is_said(house, staff, lua, clock):
+    take(house)
+    Review.objects.filter(key="id:2").update(is_hidden=True, tags="frio")
+    manager, only = staff(lua, "manager"), "".join(GOOD.splitlines(keepends=True)[:2]).encode()
+
+    said = send(manager, house, only)
+
+    assert "Seria apagado: 1 avaliação; ocultas pela casa: 1; com etiquetas: 1." in said
+    assert Review.objects.count() == 2
+    assert "1 já conhecidas, 1 apagadas" in send(manager, house, only, may_delete="on")
+    assert Review.objects.get().key == "id:1"
+
+
+def test_a_file_is_dropped_with_all_that_it_said_once_that_is_confirmed(house, staff, lua, clock):
+    take(house)
+    Review.objects.filter(key="id:1").update(is_featured=True)
+    manager = staff(lua, "manager")
+    address = reverse("reviews_file_drop", args=[Location.objects.get().pk])
+
+    assert address in manager.get(reverse("reviews_files")).content.decode()
+    asked = manager.get(address).content.decode()
+    assert "2 avaliações" in asked
+    assert "em destaque: 1" in asked
+    assert Review.objects.count() == 2
+    manager.post(address)
 
     assert not Review.objects.exists()
     assert not Location.objects.exists()
@@ -189,8 +221,13 @@ def test_a_file_is_dropped_with_all_that_it_said(house, staff, lua, clock):
 
 
 def test_editors_send_no_files(house, staff, lua, clock):
-    send(staff(lua, "editor"), house, GOOD.encode())
+    editor = staff(lua, "editor")
+    send(editor, house, GOOD.encode())
     assert not Review.objects.exists()
+
+    take(house)
+    editor.post(reverse("reviews_file_drop", args=[Location.objects.get().pk]))
+    assert Review.objects.count() == 2
 
 
 def test_another_company_s_house_is_none(house, staff, sol, clock):

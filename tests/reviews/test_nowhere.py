@@ -7,6 +7,7 @@ from wagtail.models import Site
 from privacy import rights
 from privacy.rights import Handle
 from reviews.blocks import ReviewsBlock
+from reviews.enums import Source
 from reviews.models import Location, Review
 from reviews.rules.files import read as lines_of
 from reviews.services import erasing, filing, reading
@@ -89,7 +90,7 @@ def by_another_file(house):
 
 
 def by_no_file(house):
-    filing.drop(house=house)
+    filing.drop(file=Location.objects.get(source=Source.FILE))
 
 
 def check_that_all_is_gone(store, folder, lua, erase, callbacks):
