@@ -36,8 +36,9 @@ def test_google_counts_bytes():
         (["", THANKS], "WORD_OF_TOMORROW", Sending.PUBLISHED),
         ([THANKS, THANKS], "PENDING", Sending.WAITING),
         ([THANKS, THANKS], "REJECTED", Sending.REJECTED),
-        (["Antes", "Antes"], "APPROVED", Sending.WAITING),
-        (["", ""], "", Sending.WAITING),
+        (["Antes", "Antes"], "APPROVED", Sending.REPLACED),
+        (["Antes", "Antes"], "PENDING", Sending.REPLACED),
+        (["", ""], "", Sending.ABSENT),
     ],
 )
 def test_a_reply_stands_as_google_says_of_our_words(seen, state, stands):
