@@ -99,6 +99,8 @@ class Sending(TextChoices):
     WAITING = "waiting", _("O Google está analisando")
     PUBLISHED = "published", _("Publicada no Google")
     REJECTED = "rejected", _("Rejeitada pelo Google")
+    REPLACED = "replaced", _("No Google há outra resposta")
+    ABSENT = "absent", _("Não está no Google")
     FAILED = "failed", _("Não concluída no Google")
 
 
@@ -108,6 +110,11 @@ class Problem(TextChoices):
     GONE = "gone", _("a avaliação não está mais no Google")
     TEXT = "text", _("o Google não aceitou o texto")
     LATE = "late", _("uma semana de tentativas não bastou: publique de novo para tentar outra vez")
+    OLDER = "older", _("o Google mostrava palavras antigas da casa; as novas foram reenviadas")
+    BACK = "back", _("palavras retiradas voltaram ao Google, e foram retiradas de novo; confira")
 
+
+PUT_RIGHT = (Problem.OLDER, Problem.BACK)
+"""What was mended; it is said as long as the house writes nothing else."""
 
 ON_THE_WAY = (Sending.QUEUED, Sending.WITHDRAWING, Sending.WAITING)

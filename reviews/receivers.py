@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import published, unpublished
@@ -27,7 +27,7 @@ def withdraw_unpublished(instance: Reply, **kwargs: Any) -> None:
         send_soon(instance)
 
 
-@receiver(pre_delete, sender=Reply)
+@receiver(post_delete, sender=Reply)
 def withdraw_deleted(instance: Reply, **kwargs: Any) -> None:
     """Take back what was sent, if it is deleted."""
     if replying.withdraw(reply=instance, at=timezone.now()):

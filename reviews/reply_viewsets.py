@@ -34,13 +34,6 @@ def named(rows: Any, view: ReplyCreateView, name: str) -> Any:
     return rows.filter(pk=key).first()
 
 
-def way_of(reply: Reply) -> str:
-    """Return how far a reply is on its way, and what stopped it."""
-    row: Review = reply.review
-    state = str(row.get_sending_display())
-    return f"{state} ({row.sending_reason})" if row.sending_reason else state
-
-
 class AnsweredPanel(HelpPanel):
     """What is answered, and the words with which a new reply may begin."""
 
@@ -69,7 +62,7 @@ class ReplyViewSet(OurViewSet):
         "beginning",
         Column("stars", _("Nota"), accessor="review.get_stars_display"),
         LiveStatusTagColumn(label=_("Situação")),
-        Column("way", _("No Google"), accessor=way_of),
+        Column("way", _("No Google"), accessor="review.way"),
     ]
     list_select_related: ClassVar[list[str]] = ["review"]
     edit_handler = ObjectList(

@@ -36,7 +36,8 @@ DUE = """
 
 SENDING = """
     SELECT tenant_id, id FROM reviews_review
-    WHERE sending IN ('queued', 'withdrawing', 'waiting') AND sending_at <= %(at)s
+    WHERE sending_at <= %(at)s
+    AND (sending_leased_until IS NULL OR sending_leased_until <= %(at)s)
     ORDER BY sending_at, id LIMIT %(most)s
 """
 

@@ -61,8 +61,14 @@ class Reply(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Tenant
         return Truncator(self.text).chars(60)
 
     def clean(self) -> None:
-        """Refuse what nobody can send."""
+        """Refuse what nobody can send, and to answer another review than at first.
+
+        Google would keep the words under the first one, where nobody could take them back.
+        """
         super().clean()
+        saved = Reply.objects.filter(pk=self.pk)
+        if self.review_id and saved.exclude(review=self.review_id).exists():
+            raise ValidationError(gettext("Uma resposta não passa a outra avaliação."))
         if self.review_id and not self.review.is_answerable:
             raise ValidationError(
                 gettext("Esta avaliação não está no Google: não há como responder.")

@@ -12,8 +12,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source, Stars
+from reviews.enums import Erasure, Problem, Refusal, Sending, Source, Stars
 from reviews.models.locations import Location
+from reviews.rules.replies import is_among
 from tenancy.models import Property
 from tenancy.scoped import TenantForeignKey, TenantManager, TenantQuerySet, TenantScoped
 
@@ -84,8 +85,11 @@ class Review(TenantScoped):
     )
     sending_text = models.TextField(blank=True, editable=False)
     sending_since = models.DateTimeField(null=True, editable=False)
-    # When the next step is due.
+    # When the next step is due, if there is one; until when somebody is at it.
     sending_at = models.DateTimeField(null=True, editable=False)
+    sending_leased_until = models.DateTimeField(null=True, editable=False)
+    # Digests of all words that may have reached Google, the last ones last.
+    sending_digests = models.JSONField(default=list, editable=False)
     sending_problem = models.CharField(max_length=80, blank=True, editable=False)
 
     first_seen_at = models.DateTimeField(editable=False)
@@ -129,7 +133,7 @@ class Review(TenantScoped):
             ),
             models.Index(
                 fields=["tenant", "sending_at"],
-                condition=Q(sending__in=ON_THE_WAY),
+                condition=Q(sending_at__isnull=False),
                 name="reviews_review_sending",
             ),
         ]
@@ -157,9 +161,27 @@ class Review(TenantScoped):
 
     @property
     def sending_reason(self) -> str:
-        """Why the reply did not arrive, as an editor reads it; else Google's own word."""
+        """What is to be said of the state, as an editor reads it; else Google's own word."""
+        if self.sending == Sending.WAITING and not self.sending_problem and self.is_answered_else:
+            return gettext("por ora o Google mostra outras palavras")
         reasons = {str(each.value): str(each.label) for each in (*Refusal, *Problem) if each}
         return reasons.get(self.sending_problem, self.sending_problem)
+
+    @property
+    def way(self) -> str:
+        """How far the house's reply is on its way, and what is to be said of that."""
+        state = str(self.get_sending_display())
+        return f"{state} ({self.sending_reason})" if self.sending_reason else state
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The words of the reply that Google has, with and without a translation."""
+        return tuple(each for each in (self.reply_original, self.reply_raw) if each)
+
+    @property
+    def is_answered_else(self) -> bool:
+        """Whether Google has other words than those that the house sends."""
+        return bool(self.answers) and not is_among(self.sending_text, self.answers)
 
     @property
     def is_away(self) -> bool:

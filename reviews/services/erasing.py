@@ -31,6 +31,7 @@ ERASED: dict[str, Any] = {
     "sending_text": "",
     "sending_problem": "",
     "sending_at": None,
+    "sending_digests": [],
 }
 """What is personal, or a guest's or the house's own words."""
 

@@ -1,23 +1,26 @@
 """A reply on its way to Google: sent until it has arrived, and looked after until it is seen.
 
-Each state has one step, done by whoever takes it first, and safe to repeat. A step that ends for
-an older text than the house's last one changes nothing.
+Each state has one step, done by whoever has the lease, and safe to repeat. The house may change
+its mind at any time: what it wants is written at once, and done when the lease is over. A step that
+ends for an older text, or after its lease, changes nothing.
 """
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source
 from reviews.google.outcomes import BadRequest, Disconnected, Gone, Later, NoAnswer, Refused
 from reviews.models import Reply, Review
-from reviews.rules.replies import is_late, look_again, verdict
+from reviews.rules.replies import ONCE_MORE, digest, is_late, next_look, said_of, verdict
 from reviews.services import consents, placing, resting
 from reviews.services.access import google
+from reviews.services.standing import has_older_words, put_right, unchanged
 from reviews.services.storing import store
 from reviews.services.sweeping import address_of
 from tenancy import audit
@@ -29,48 +32,56 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=5)
 AFTER_FAILURE = timedelta(minutes=10)
 WHILE_DISCONNECTED = timedelta(days=1)
+MOST_DIGESTS = 20
+SEEN = ("reply_original", "reply_raw", "reply_at", "reply_state", "reply_violation")
 
 
 @transaction.atomic
 def queue(*, reply: Reply, at: datetime) -> bool:
-    """Have a published reply be sent; False if the review is gone, or is not Google's."""
-    there = Review.objects.filter(
-        pk=reply.review_id, location__source=Source.GOOGLE, erasure=Erasure.NONE
-    )
-    is_queued = there.update(
-        sending=Sending.QUEUED,
-        sending_text=reply.text,
-        sending_since=at,
-        sending_at=at,
-        sending_problem="",
-    )
-    if is_queued:
-        audit.record("reviews.reply.queue", f"reviews.review:{reply.review_id}")
-    return bool(is_queued)
+    """Have a reply be sent as it is published now; False if it is not, or cannot be.
+
+    Of several who publish at once, each has the same sent: what stands in the end.
+    """
+    there = locked(reply).filter(location__source=Source.GOOGLE)
+    text = live_text(reply)
+    if text is None or not there.update(sending=Sending.QUEUED, **wanted(text, at)):
+        return False
+    audit.record("reviews.reply.queue", f"reviews.review:{reply.review_id}")
+    return True
 
 
 @transaction.atomic
 def withdraw(*, reply: Reply, at: datetime) -> bool:
-    """Have a reply that was published be taken back; False if none was sent."""
-    sent = Review.objects.filter(pk=reply.review_id, erasure=Erasure.NONE)
-    is_queued = sent.exclude(sending=Sending.NONE).update(
-        sending=Sending.WITHDRAWING,
-        sending_text="",
-        sending_since=at,
-        sending_at=at,
-        sending_problem="",
-    )
-    if is_queued:
-        audit.record("reviews.reply.withdraw", f"reviews.review:{reply.review_id}")
-    return bool(is_queued)
+    """Have a reply that is no longer published be taken back; False if none was sent."""
+    sent = locked(reply).exclude(sending=Sending.NONE)
+    is_live = live_text(reply) is not None
+    if is_live or not sent.update(sending=Sending.WITHDRAWING, **wanted("", at)):
+        return False
+    audit.record("reviews.reply.withdraw", f"reviews.review:{reply.review_id}")
+    return True
+
+
+def locked(reply: Reply) -> "QuerySet[Review]":
+    """Return the answered review, locked, unless it is erased: others wait to change its reply."""
+    Review.objects.select_for_update().filter(pk=reply.review_id).first()
+    return Review.objects.filter(pk=reply.review_id, erasure=Erasure.NONE)
+
+
+def live_text(reply: Reply) -> str | None:
+    """Return what is published of a reply by now, None if nothing is."""
+    return Reply.objects.filter(pk=reply.pk, live=True).values_list("text", flat=True).first()
+
+
+def wanted(text: str, at: datetime) -> dict[str, Any]:
+    """Return what the house's new word changes, at once: not the lease of who is at the old one."""
+    return {"sending_text": text, "sending_since": at, "sending_at": at, "sending_problem": ""}
 
 
 def send(*, review_id: str, clock: Clock = timezone.now) -> None:
     """Do the next step of a reply, unless somebody is at it; safe to repeat."""
-    due = Review.objects.filter(pk=review_id, sending__in=ON_THE_WAY, sending_at__lte=clock())
-    if not due.update(sending_at=clock() + LEASE):
+    row = begin(review_id, at=clock())
+    if row is None:
         return
-    row = Review.objects.select_related("location").get(pk=review_id)
     try:
         with consents.under_one():
             step(row, clock)
@@ -81,12 +92,26 @@ def send(*, review_id: str, clock: Clock = timezone.now) -> None:
     except NoAnswer as error:
         log.warning("reviews.reply_unsent", review=review_id, reason=type(error).__name__)
         again(row, clock(), after=pause_after(error))
+    mine = Review.objects.filter(pk=row.pk, sending_leased_until=row.sending_leased_until)
+    mine.update(sending_leased_until=None)
+
+
+def begin(review_id: str, *, at: datetime) -> Review | None:
+    """Return a review whose reply's step is due to whoever asks first, for as long as the lease.
+
+    Nobody else sends meanwhile, whatever the house wants by now.
+    """
+    is_free = Q(sending_leased_until__isnull=True) | Q(sending_leased_until__lte=at)
+    due = Review.objects.filter(is_free, pk=review_id, sending_at__lte=at)
+    if not due.update(sending_leased_until=at + LEASE):
+        return None
+    return Review.objects.select_related("location").get(pk=review_id)
 
 
 def step(row: Review, clock: Clock) -> None:
     """Do what the reply's state asks for."""
     try:
-        STEPS[Sending(row.sending)](row, clock)
+        STEPS.get(Sending(row.sending), watch)(row, clock)
     except Gone:
         miss(row, clock)
 
@@ -101,7 +126,14 @@ def pause_after(error: NoAnswer) -> timedelta:
 
 
 def put(row: Review, clock: Clock) -> None:
-    """Send the reply; Google looks at it before others see it."""
+    """Send the reply; Google looks at it before others see it.
+
+    What may land is noted before it is sent: it is known again, whenever that is.
+    """
+    own = digest(row.sending_text)
+    digests = [*(each for each in row.sending_digests if each != own), own]
+    if not unchanged(row).update(sending_digests=digests[-MOST_DIGESTS:]):
+        return
     google().reply(address_of(row.location, row), row.sending_text)
     move(row, Sending.WAITING, at=clock())
 
@@ -113,32 +145,42 @@ def take_back(row: Review, clock: Clock) -> None:
     except Gone:
         log.info("reviews.reply_was_gone", review=str(row.pk))
     look(row, clock)
-    move(row, Sending.NONE, at=None)
+    if has_older_words(row):
+        again(row, clock(), after=AFTER_FAILURE)
+    else:
+        move(row, Sending.NONE, at=clock() + ONCE_MORE)
 
 
 def follow(row: Review, clock: Clock) -> None:
     """Ask what Google thinks of the reply."""
     look(row, clock)
-    row.refresh_from_db()
-    seen = (row.reply_original, row.reply_raw)
-    state = verdict(row.sending_text, seen, row.reply_state)
-    if state == Sending.WAITING:
-        same(row).update(sending_at=look_again(row.sending_since or clock(), clock()))
+    at = clock()
+    if put_right(row, at=at):
         return
-    move(row, state, at=None, problem=row.reply_violation if state == Sending.REJECTED else "")
-    audit.record("reviews.reply.arrive", row, data={"state": str(state.value)})
+    now, since = Sending(row.sending), row.sending_since or at
+    state = said_of(now, verdict(row.sending_text, row.answers, row.reply_state), at - since)
+    problem = row.reply_violation if state == Sending.REJECTED else row.sending_problem
+    if move(row, state, at=next_look(state, since, at), problem=problem) and state != now:
+        audit.record("reviews.reply.arrive", row, data={"state": str(state.value)})
+
+
+def watch(row: Review, clock: Clock) -> None:
+    """Look once more at what has arrived, or is taken back; from then on readings tell."""
+    look(row, clock)
+    unchanged(row).update(sending_at=None)
 
 
 def look(row: Review, clock: Clock) -> None:
-    """Read the review again."""
+    """Read the review again, and the reply that Google has into the row."""
     asked_at = clock()
     store(row.location, [google().review(address_of(row.location, row))], asked_at=asked_at)
+    row.refresh_from_db(fields=SEEN)
 
 
 STEPS: dict[Sending, Callable[[Review, Clock], None]] = {
     Sending.QUEUED: put,
     Sending.WITHDRAWING: take_back,
-    Sending.WAITING: follow,
+    **dict.fromkeys((Sending.WAITING, Sending.REPLACED, Sending.ABSENT), follow),
 }
 
 
@@ -162,32 +204,29 @@ def find_again(row: Review, clock: Clock) -> None:
 
 
 def again(row: Review, at: datetime, *, after: timedelta) -> None:
-    """Have the same step be done again, unless it was tried for long enough."""
-    if row.sending_since is not None and is_late(row.sending_since, at):
+    """Have the same step be done again; nothing is tried for ever, but looking."""
+    is_tried = row.sending in {Sending.QUEUED, Sending.WITHDRAWING}
+    if is_tried and row.sending_since is not None and is_late(row.sending_since, at):
         fail(row, Problem.LATE.value)
         return
-    same(row).update(sending_at=at + after)
+    unchanged(row).update(sending_at=at + after)
 
 
 def fail(row: Review, problem: str) -> None:
     """Write down that the reply does not arrive, and why; one that was to go is gone."""
-    if row.sending == Sending.WITHDRAWING and problem == Problem.GONE:
+    if row.sending not in ON_THE_WAY:
+        unchanged(row).update(sending_at=None)
+    elif row.sending == Sending.WITHDRAWING and problem == Problem.GONE:
         move(row, Sending.NONE, at=None)
-        return
-    move(row, Sending.FAILED, at=None, problem=problem)
-    audit.record("reviews.reply.fail", row, data={"problem": problem})
+    elif move(row, Sending.FAILED, at=None, problem=problem):
+        audit.record("reviews.reply.fail", row, data={"problem": problem})
 
 
-def move(row: Review, state: Sending, *, at: datetime | None, problem: str = "") -> None:
-    """Go on to the next state, unless the house has changed its mind meanwhile."""
-    same(row).update(sending=state, sending_at=at, sending_problem=problem[:80])
+def move(row: Review, state: Sending, *, at: datetime | None, problem: str | None = None) -> bool:
+    """Go on to the next state, unless the house has changed its mind, or others went on.
 
-
-def same(row: Review) -> "QuerySet[Review]":
-    """Return the row, as long as it is on the same way with the same words."""
-    return Review.objects.filter(
-        pk=row.pk,
-        sending=row.sending,
-        sending_since=row.sending_since,
-        sending_text=row.sending_text,
-    )
+    What was said of the reply stays, if there is nothing else to be said.
+    """
+    said = row.sending_problem if problem is None else problem
+    moved = unchanged(row).update(sending=state, sending_at=at, sending_problem=said[:80])
+    return bool(moved)

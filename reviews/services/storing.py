@@ -11,6 +11,7 @@ from django.db import transaction
 from reviews.enums import Erasure
 from reviews.google.payloads import Incoming
 from reviews.models import Location, Review
+from reviews.services import standing
 from reviews.services.showing import refresh
 
 SEEN = ("last_seen_at", "content_expires_at", "absences", "erasure")
@@ -54,6 +55,7 @@ def store(location: Location, found: Iterable[Incoming], *, asked_at: datetime) 
     )
     if new or changed:
         refresh(location)
+    standing.note(rows.values(), at=asked_at)
     return Stored(len(new), len(changed), is_known=not unknown)
 
 

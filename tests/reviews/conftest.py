@@ -11,9 +11,13 @@ import time_machine
 from privacy import epochs
 from reviews.clients import http, pace
 from reviews.clients.google import Google
+from reviews.models import Location as Rows
+from reviews.models import Review
+from reviews.services import reading
 from tenancy.context import tenant_scope
-from tests.fakes.google import World, running
+from tests.fakes.google import Location, World, running
 from tests.fakes.google.world import CLIENT_ID, CLIENT_SECRET
+from tests.reviews.houses import connect, say, tied
 
 NOON = datetime(2026, 11, 24, 15, tzinfo=UTC)
 
@@ -65,6 +69,24 @@ def client(google: World, db: None) -> Callable[..., Google]:
         return Google(lambda fresh: google.new_access(refresh))
 
     return make
+
+
+@pytest.fixture
+def place(google: World) -> Location:
+    place = google.add_location("10")
+    say(place, "a")
+    return place
+
+
+@pytest.fixture
+def review(google: World, place: Location, lua: Any) -> Iterator[Review]:
+    """A review that was read; nothing else is while the test lasts."""
+    with tenant_scope(lua):
+        connect(google, "1")
+        reading.read(location_id=str(tied(google).pk))
+        # when it would be is a matter of the location's id
+        Rows.objects.update(newest_due_at=None, sweep_due_at=None)
+        yield Review.objects.get()
 
 
 @pytest.fixture

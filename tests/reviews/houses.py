@@ -7,11 +7,14 @@ from django.utils import timezone
 
 from reviews.clients.oauth import Access
 from reviews.enums import Erasure
-from reviews.models import Connection, Location, Review
+from reviews.models import Connection, Location, Reply, Review
 from reviews.services import access, placing
+from reviews.tasks import read_due
+from tenancy.context import no_tenant
 from tenancy.models import Property
 from tests.fakes import google as fake
 
+THANKS = "Obrigado pela visita!"
 JANUARY = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
@@ -38,6 +41,30 @@ def say(place: fake.Location, *keys: str, stars: str = "FIVE", **given: Any) -> 
         at = begun + timedelta(minutes=number)
         values = {"original": f"Texto {key}", "author": f"Pessoa {key}", **given}
         place.reviews[key] = fake.Review(key, stars, created=at, updated=at, **values)
+
+
+def published(review: Review, text: str = THANKS) -> Reply:
+    """Publish a reply, or other words of it."""
+    reply = Reply.objects.filter(review=review).first() or Reply(review=review, live=False)
+    reply.text = text
+    reply.save()
+    reply.save_revision().publish()
+    reply.refresh_from_db()
+    return reply
+
+
+def look(review: Review) -> str:
+    """Do what is due, as the schedule does; return how far the reply is."""
+    with no_tenant():
+        read_due()
+    review.refresh_from_db()
+    return review.sending
+
+
+def later(review: Review, clock: Any, **lasting: float) -> str:
+    """Do what is due after a while."""
+    clock.pass_(**lasting)
+    return look(review)
 
 
 def truth(place: fake.Location) -> list[tuple[Any, ...]]:

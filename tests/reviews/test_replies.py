@@ -13,56 +13,12 @@ from reviews.enums import Erasure, LocationState, Problem, Refusal, Sending, Sou
 from reviews.models import Location, Reply, ReplyTemplate, Review
 from reviews.rules.replies import bytes_over, is_late, look_again, verdict
 from reviews.services import erasing, reading, replying
-from reviews.tasks import read_due
-from tenancy.context import no_tenant, tenant_scope
 from tests.fakes.google import Reply as Said
-from tests.fakes.google.faults import Fault, busy, down, error
+from tests.fakes.google.faults import Always, Fault, busy, down, error
 from tests.isolation.bodies import forms_of
-from tests.reviews.houses import connect, say, tied
+from tests.reviews.houses import THANKS, later, look, published, say
 
 pytestmark = pytest.mark.django_db
-
-THANKS = "Obrigado pela visita!"
-
-
-@pytest.fixture
-def place(google):
-    place = google.add_location("10")
-    say(place, "a")
-    return place
-
-
-@pytest.fixture
-def review(google, place, lua):
-    with tenant_scope(lua):
-        connect(google, "1")
-        reading.read(location_id=str(tied(google).pk))
-        # nothing is read meanwhile: when it would be is a matter of the location's id
-        Location.objects.update(newest_due_at=None, sweep_due_at=None)
-        yield Review.objects.get()
-
-
-def published(review, text=THANKS):
-    reply = Reply.objects.filter(review=review).first() or Reply(review=review, live=False)
-    reply.text = text
-    reply.save()
-    reply.save_revision().publish()
-    reply.refresh_from_db()
-    return reply
-
-
-def look(review):
-    """Do what is due, as the schedule does."""
-    with no_tenant():
-        read_due()
-    review.refresh_from_db()
-    return review.sending
-
-
-def later(review, clock, **lasting):
-    clock.pass_(**lasting)
-    return look(review)
-
 
 # --- rules ----------------------------------------------------------------------------------
 
@@ -80,8 +36,9 @@ def test_google_counts_bytes():
         (["", THANKS], "WORD_OF_TOMORROW", Sending.PUBLISHED),
         ([THANKS, THANKS], "PENDING", Sending.WAITING),
         ([THANKS, THANKS], "REJECTED", Sending.REJECTED),
-        (["Antes", "Antes"], "APPROVED", Sending.WAITING),
-        (["", ""], "", Sending.WAITING),
+        (["Antes", "Antes"], "APPROVED", Sending.REPLACED),
+        (["Antes", "Antes"], "PENDING", Sending.REPLACED),
+        (["", ""], "", Sending.ABSENT),
     ],
 )
 def test_a_reply_stands_as_google_says_of_our_words(seen, state, stands):
@@ -166,7 +123,7 @@ def test_a_deleted_reply_is_taken_back_and_a_draft_is_not(review, place, google,
 
 @pytest.mark.parametrize("fault", [busy(30), down(), Fault(drops=True)])
 def test_what_may_pass_is_tried_again_until_it_has_arrived(review, place, google, clock, fault):
-    google.faults = type("Always", (), {"next": lambda self, host: fault})()
+    google.faults = Always(fault)
     published(review)
     assert look(review) == Sending.QUEUED
     google.faults = None
@@ -177,7 +134,7 @@ def test_what_may_pass_is_tried_again_until_it_has_arrived(review, place, google
 
 def test_what_does_not_pass_in_a_week_ends(review, google, clock):
     published(review)
-    google.faults = type("Always", (), {"next": lambda self, host: down()})()
+    google.faults = Always(down())
     asked = google.calls[REVIEWS]
     for _day in range(8):
         later(review, clock, days=1)
@@ -196,7 +153,7 @@ def test_what_does_not_pass_in_a_week_ends(review, google, clock):
 )
 def test_google_s_refusal_is_shown(review, google, lua, staff, status, body, reason):
     reply = published(review)
-    google.faults = type("Once", (), {"next": lambda self, host: Fault(status, body=body)})()
+    google.faults = Always(Fault(status, body=body))
 
     assert look(review) == Sending.FAILED
 
@@ -333,3 +290,33 @@ def test_an_answer_goes_with_what_it_answers(review, google, place, clock):
     assert not Reply.objects.exists()
     assert not Revision.objects.filter(content__text__contains="Pessoa a").exists()
     assert place.reviews["a"].reply  # on Google it stays: there the review may be there still
+
+
+@pytest.fixture
+def other(review, place):
+    say(place, "b")
+    Location.objects.update(sweep_due_at=timezone.now())
+    reading.read(location_id=str(review.location_id))
+    return Review.objects.get(key="b")
+
+
+def test_a_reply_stays_with_its_review(review, other, place, clock, lua, staff):
+    reply = published(review)
+    manager = staff(lua, "manager")
+    edit = reverse("wagtailsnippets_reviews_reply:edit", args=[reply.pk])
+    form = forms_of(manager.get(edit).content) | {"review": str(other.pk), "text": "Outra"}
+
+    for action in ("action-publish", "action-submit", "is_draft"):
+        answer = manager.post(edit, form | {action: "1"}, follow=True)
+        assert "não passa a outra avaliação" in answer.content.decode()
+
+    reply = Reply.objects.get()
+    assert (reply.review_id, reply.text, reply.revisions.count()) == (review.pk, THANKS, 1)
+
+
+def test_no_draft_of_a_reply_is_of_another_review(review, other):
+    reply = published(review)
+    reply.review = other
+
+    with pytest.raises(ValidationError, match="outra avaliação"):
+        reply.save_revision()

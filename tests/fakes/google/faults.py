@@ -42,6 +42,16 @@ def garbage() -> Fault:
 
 
 @dataclass
+class Always:
+    """The same fault, until somebody takes it away."""
+
+    fault: Fault
+
+    def next(self, host: str) -> Fault:
+        return self.fault
+
+
+@dataclass
 class Queue:
     """Faults that were asked for, each once."""
 
