@@ -93,10 +93,15 @@ def write(location: Location, values: dict[str, dict[str, Any]], at: datetime) -
 
 @transaction.atomic
 def drop(*, file: Location, actor: User | None = None) -> None:
-    """Delete a house's file, and all that it said."""
+    """Delete a house's file, and all that it said.
+
+    What was erased because somebody asked is remembered: the same file would bring it back.
+    """
     audit.record("reviews.file.drop", file, actor=actor)
     showing.withdraw(file)
-    file.delete()
+    missing(file, ()).delete()
+    if not file.reviews.exists():
+        file.delete()
     forget_pages_on_commit()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews import going
-from reviews.enums import Source
+from reviews.enums import Erasure, Source
 from reviews.models import Location
 from reviews.policies import reviews_policy
 from reviews.rules import files
@@ -76,10 +76,11 @@ class FileView(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, and the files that there are."""
+        said = Count("reviews", filter=Q(reviews__erasure=Erasure.NONE))
         there = Location.objects.filter(source=Source.FILE, property_id__isnull=False)
         return {
             "form": FileForm(),
-            "files": there.annotate(count=Count("reviews")).order_by("title", "pk"),
+            "files": there.annotate(count=said).filter(count__gt=0).order_by("title", "pk"),
             "columns": ["data", "nota", "texto", "autor", "resposta", "id"],
             "most": files.MOST_LINES,
             **super().get_context_data(**kwargs),

@@ -58,7 +58,6 @@ def test_a_line_that_is_there_twice_counts_once():
     [
         (1, "stars", "data;texto\n2026-10-01;x"),
         (1, "date", ""),
-        (2, "text", "data;nota;texto\n\n"),
         (2, "date", "data;nota;texto\n2026-11-25;5;Amanhã"),
         (2, "date", "data;nota;texto\nontem;5;x"),
         (3, "stars", "data;nota;texto\n2026-10-01;5;x\n2026-10-01;6;x"),
@@ -218,6 +217,22 @@ def test_a_file_is_dropped_with_all_that_it_said_once_that_is_confirmed(house, s
     assert not Review.objects.exists()
     assert not Location.objects.exists()
     assert not ReviewSummary.objects.exists()
+
+
+def test_what_somebody_asked_to_have_erased_does_not_come_back_with_the_same_file(
+    house, staff, lua, clock
+):
+    take(house)
+    erasing.erase_on_demand(Review.objects.get(key="id:1").pk)
+    manager = staff(lua, "manager")
+    address = reverse("reviews_file_drop", args=[Location.objects.get().pk])
+
+    manager.post(address)
+    assert address not in manager.get(reverse("reviews_files")).content.decode()
+    take(house)
+
+    assert Review.objects.get(key="id:1").original == ""
+    assert Review.objects.showable().get().key == "id:2"
 
 
 def test_editors_send_no_files(house, staff, lua, clock):
