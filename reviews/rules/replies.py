@@ -21,6 +21,8 @@ UNDOUBTED_FOR = timedelta(days=1)
 """How long Google may have other words, or none, before that is said."""
 
 SKEW = timedelta(minutes=1)
+"""How far Google's clock and ours are apart at most."""
+
 STRAY_FOR = timedelta(days=1)
 """How long a request may take to land on Google after the house has changed its mind."""
 
