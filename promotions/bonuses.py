@@ -4,9 +4,11 @@ from collections.abc import Hashable, Iterator
 from datetime import datetime
 from functools import partial
 from heapq import merge
+from itertools import chain
 
 from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, Rule
+from promotions.rules.lengths import shortenings
 from promotions.rules.simulation import simulate
 from promotions.rules.windows import turns
 from promotions.selectors import automatic_rules
@@ -15,6 +17,7 @@ from suites.bonuses import NOTHING, Bonus
 from suites.rules.quotes import Quote
 from suites.rules.turns import horizon
 from suites.selectors import Offer
+from suites.selectors.offers import stay_rule
 
 
 class Promotions:
@@ -41,10 +44,15 @@ class Promotions:
         return Bonus(found.gain[0], words)
 
     def turns(self, offer: Offer, *, after: datetime) -> Iterator[datetime]:
-        """Return, in order, when some promotion opens or closes, as far as prices are looked at."""
-        until = horizon(after)
-        every = (each.windows for each in _rules(offer))
-        return merge(*(turns(each, offer.calendar, after=after, until=until) for each in every))
+        """Return, in order, when some promotion may hold or not, as far as prices are looked at.
+
+        That is when it opens or closes, and when a night becomes too short for it.
+        """
+        rules, stays = _rules(offer), [stay_rule(each) for each in offer.stays.values()]
+        known, until = offer.calendar, horizon(after)
+        opening = (turns(each.windows, known, after=after, until=until) for each in rules)
+        shorter = (shortenings(each, stays, known, after=after, until=until) for each in rules)
+        return merge(*chain(opening, shorter))
 
 
 def _rules(offer: Offer) -> list[Rule]:

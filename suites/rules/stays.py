@@ -64,11 +64,15 @@ class Stay:
         today = calendar.local(at).date()
         for day in (today, today - DAY):
             opens_at = calendar.instant(day, self.starts_at)
-            ends_at = self._after_opening(calendar, day, self.ends_at)
+            ends_at = self.closes_at(calendar, day)
             until = self._after_opening(calendar, day, self.latest_entry_at or self.ends_at)
             if opens_at <= at < until:
                 return Sitting(calendar.day_at(opens_at), ends_at, until)
         return None
+
+    def closes_at(self, calendar: Calendar, day: date) -> datetime:
+        """Return when a window ends that opens on a date."""
+        return self._after_opening(calendar, day, self.ends_at)
 
     def _after_opening(self, calendar: Calendar, day: date, clock: time) -> datetime:
         is_next_day = clock <= self.starts_at

@@ -1,13 +1,14 @@
 """What promotions that need no code do to the prices that guests see."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from promotions.enums import Effect, Stacking
 from promotions.models import PromotionRule
-from suites.models import Stay, SuiteType
+from suites.enums import StayKind
+from suites.models import Stay, StayPrice, SuiteType
 from suites.pages import SuitePage
 from suites.selectors import Offer, prices_now, search_suites, suite_cards
 from tenancy.context import tenant_scope
@@ -143,3 +144,23 @@ def test_one_that_opens_never_again_bounds_nothing(motel):
     automatic("nunca", percent=20, ends_at=WEDNESDAY, windows=[make_window("12:30-15:00")])
 
     assert Offer(motel, "pt-br").spell(WEDNESDAY).ends_at == WEDNESDAY.replace(hour=18)
+
+
+def test_a_spell_ends_when_a_night_becomes_too_short_for_a_promotion(motel):
+    suite_type = SuiteType.objects.get(slug="loft")
+    StayPrice.objects.filter(suite_type=suite_type).delete()
+    night = Stay.objects.create(
+        property=motel, slug="noite", kind=StayKind.WINDOW, starts_at=time(20), ends_at=time(10)
+    )
+    StayPrice.objects.create(suite_type=suite_type, stay=night, centavos=10_000)
+    automatic("noite-inteira", percent=20, min_minutes=12 * 60, stays=[night])
+    offer, ten = Offer(motel, "pt-br"), WEDNESDAY.replace(hour=22)
+
+    def told(at):
+        [now] = prices_now(offer, [suite_type], at=offer.spell(at).begins_at)
+        return now.stays[0].centavos, now.changes_at
+
+    after_ten = ten + datetime.resolution
+    assert told(WEDNESDAY.replace(hour=20)) == (8_000, after_ten)
+    assert told(ten) == (8_000, after_ten)
+    assert told(ten.replace(minute=1))[0] == 10_000
