@@ -9,7 +9,7 @@ from itertools import chain
 from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, Rule
 from promotions.rules.lengths import shortenings
-from promotions.rules.simulation import simulate
+from promotions.rules.simulation import without_code
 from promotions.rules.windows import turns
 from promotions.selectors import automatic_rules
 from promotions.sentences import benefit_text
@@ -39,7 +39,7 @@ class Promotions:
             minutes=quote.minutes,
             centavos=bill.centavos,
         )
-        found = simulate(rules, case, bill)
+        found = without_code(rules, case, bill)
         words = tuple(benefit_text(each.rule.benefit) for each in found.applied)
         return Bonus(found.gain[0], words)
 

@@ -10,7 +10,7 @@ from promotions.api.schemas import ReasonOut
 from promotions.api.stays import Visit
 from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, Rule
-from promotions.rules.simulation import Simulation, simulate
+from promotions.rules.simulation import Simulation, without_code
 from promotions.selectors import published_rules
 from promotions.services import Ask, Refused
 from suites.selectors import Offer
@@ -44,8 +44,8 @@ def rules_now() -> list[Rule]:
 
 
 def simulated(visit: Visit, offer: Offer, *, at: datetime, bill: Bill) -> Simulation:
-    """Return what becomes of the published promotions for a stay."""
-    return simulate(rules_now(), visit.case(offer, at=at, bill=bill), bill)
+    """Return what the published promotions that need no code give on a stay."""
+    return without_code(rules_now(), visit.case(offer, at=at, bill=bill), bill)
 
 
 def reasons_of(answer: Refused, inquiry: Inquiry) -> list[ReasonOut]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from promotions.rules.effects import Bill, Discount, discount
 from promotions.rules.eligibility import Case, Finding, Reason, Rule, reasons
-from promotions.rules.simulation import simulate
+from promotions.rules.simulation import without_code
 from promotions.rules.stacking import Offer, beside, gain
 
 MOST = 2
@@ -69,7 +69,7 @@ def other_stays(
 def _with(rule: Rule, others: Iterable[Rule], option: Option, case: Case) -> Alternative:
     bill = option.bill
     given = discount(rule.benefit, bill)
-    automatic = simulate(others, case, bill).automatic
+    automatic = without_code(others, case, bill).automatic
     more = beside(Offer(rule.key, given, rule.lane), automatic, bill.centavos)
     taken, _hours, _courtesies = gain(more, bill.centavos - given.centavos)
     return Alternative(option, given, taken)

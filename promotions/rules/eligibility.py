@@ -142,6 +142,16 @@ def reasons(rule: Rule, case: Case) -> tuple[Finding, ...]:
     )
 
 
+def holds(rule: Rule, case: Case) -> bool:
+    """Return whether nothing speaks against a promotion.
+
+    When it would hold again is not looked for, which may take a search through years.
+    """
+    cheap_first = reversed(_QUESTIONS)  # hours and holidays take longest
+    own = (each.answer(rule, case) for each in cheap_first if each.is_asked(rule, case))
+    return not any(chain(own, (each.against(each.settings, case) for each in rule.extras)))
+
+
 def evaluated(rule: Rule, case: Case) -> tuple[str, ...]:
     """Return the checks that `reasons` asks, then the names of validators."""
     return (*(each.check for each in _asked(rule, case)), *(each.name for each in rule.extras))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promotions.rules.effects import Bill, Discount, discount
-from promotions.rules.eligibility import Case, Finding, Rule, reasons
+from promotions.rules.eligibility import Case, Finding, Rule, holds, reasons
 from promotions.rules.stacking import Gain, Offer, best, gain
 
 
@@ -64,3 +64,11 @@ def simulate(rules: Iterable[Rule], case: Case, bill: Bill) -> Simulation:
     keys = {each.key for each in applied}
     trials = (Trial(rule, given, found, rule.key in keys) for rule, given, found in tried)
     return Simulation(tuple(trials), gain(applied, bill.centavos))
+
+
+def without_code(rules: Iterable[Rule], case: Case, bill: Bill) -> Simulation:
+    """Return the same of those rules alone that hold without a code; why others don't is not asked.
+
+    What guests see asks it for every stay, at every instant at which a price may turn.
+    """
+    return simulate((each for each in rules if each.is_automatic and holds(each, case)), case, bill)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from heapq import merge
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 from suites.rules.quotes import Quote, quotes
 from suites.rules.tariffs import Tariff
@@ -24,7 +24,8 @@ def next_change(
     `turns.HORIZON`.
     """
     until = horizon(after)
-    coming = merge(turns(tariffs, after=after), takewhile(lambda at: at <= until, also))
+    every = merge(turns(tariffs, after=after), takewhile(lambda at: at <= until, also))
+    coming = (at for at, _same in groupby(every))  # many promotions open at noon
     before = _sold(tariffs, after, given)
     return next((at for at in coming if _sold(tariffs, at, given) != before), None)
 

@@ -6,7 +6,15 @@ from datetime import timedelta
 import pytest
 
 from promotions.enums import Holidays, Stacking
-from promotions.rules.eligibility import Check, Finding, Reason, evaluated, reasons, why_shut
+from promotions.rules.eligibility import (
+    Check,
+    Finding,
+    Reason,
+    evaluated,
+    holds,
+    reasons,
+    why_shut,
+)
 from promotions.rules.spans import Window
 from promotions.rules.stacking import Lane
 from tests.promotions.rules.places import (
@@ -26,7 +34,9 @@ SPAN = Window(at("2026-11-24 12:00"), at("2026-11-24 18:00"))
 
 
 def found(given, asked):
-    return [each.reason for each in reasons(given, asked)]
+    against = [each.reason for each in reasons(given, asked)]
+    assert holds(given, asked) != bool(against)
+    return against
 
 
 def test_what_sets_no_conditions_always_holds():

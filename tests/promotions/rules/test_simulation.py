@@ -5,7 +5,7 @@ from dataclasses import replace
 from promotions.enums import Effect, Stacking
 from promotions.rules.effects import Benefit, Bill
 from promotions.rules.eligibility import Reason
-from promotions.rules.simulation import simulate
+from promotions.rules.simulation import simulate, without_code
 from promotions.rules.stacking import Lane
 from tests.promotions.rules.places import MON_TO_THU, case, opening, rule
 
@@ -61,3 +61,12 @@ def test_what_gives_nothing_is_not_applied():
     dear = replace(LUNCH, benefit=Benefit(Effect.SET_PRICE, price_centavos=20_000))
 
     assert simulate([dear], case(), BILL).applied == ()
+
+
+def test_without_a_code_the_others_are_left_out():
+    rules = [LUNCH, NIGHT, COUPON, replace(LUNCH, key="too")]
+    whole, found = simulate(rules, case(), BILL), without_code(rules, case(), BILL)
+
+    assert keys(found.trials) == ["lunch", "too"]
+    assert (found.gain, found.automatic) == (whole.gain, whole.automatic)
+    assert keys(found.applied) == keys(whole.applied)

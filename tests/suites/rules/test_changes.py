@@ -66,6 +66,18 @@ def test_what_is_given_changes_too_and_only_when_it_does():
     assert next_change([house], after=noon, also=[one], given=given) is None
 
 
+def test_an_instant_at_which_many_things_turn_is_looked_at_once():
+    house = tariff(SAME_ALWAYS, stays=(TWO_HOURS,), on=of(has_public_holidays=False))
+    noon, one = at("2026-11-25 12:00"), at("2026-11-25 13:00")
+    asked = []
+
+    def given(_tariff, quote):
+        asked.append(quote.arrives_at)
+
+    next_change([house], after=noon, also=[one, one, one], given=given)
+    assert asked.count(one) == 1
+
+
 def test_what_is_given_is_not_looked_at_beyond_the_horizon():
     house = tariff(SAME_ALWAYS, stays=(TWO_HOURS,), on=of(has_public_holidays=False))
     noon, later = at("2026-11-25 12:00"), at("2026-12-25 12:00")
