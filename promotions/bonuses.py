@@ -6,6 +6,8 @@ from functools import partial
 from heapq import merge
 from itertools import chain
 
+from django.utils.translation import override
+
 from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, Rule
 from promotions.rules.lengths import shortenings
@@ -40,7 +42,8 @@ class Promotions:
             centavos=bill.centavos,
         )
         found = without_code(rules, case, bill)
-        words = tuple(benefit_text(each.rule.benefit) for each in found.applied)
+        with override(offer.language):  # a page and a call in another one may share the offer
+            words = tuple(benefit_text(each.rule.benefit) for each in found.applied)
         return Bonus(found.gain[0], words)
 
     def turns(self, offer: Offer, *, after: datetime) -> Iterator[datetime]:

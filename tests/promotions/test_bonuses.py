@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from promotions.enums import Effect, Stacking
 from promotions.models import PromotionRule
@@ -144,6 +145,12 @@ def test_one_that_opens_never_again_bounds_nothing(motel):
     automatic("nunca", percent=20, ends_at=WEDNESDAY, windows=[make_window("12:30-15:00")])
 
     assert Offer(motel, "pt-br").spell(WEDNESDAY).ends_at == WEDNESDAY.replace(hour=18)
+
+
+def test_what_is_given_is_said_in_the_language_of_the_offer_whoever_asks_first(motel):
+    automatic("quinta-parte", percent=20)
+    with override("en"):
+        assert paid(motel)[2] == ("20% de desconto",)
 
 
 def test_a_spell_ends_when_a_night_becomes_too_short_for_a_promotion(motel):
