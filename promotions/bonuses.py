@@ -59,10 +59,14 @@ class Promotions:
 
 
 def _rules(offer: Offer) -> list[Rule]:
-    """Return the promotions that a property gives without a code, read once for an offer."""
+    """Return the promotions that prices of a property count, read once for an offer.
+
+    Those with further conditions are not among them: nobody knows when such a condition turns.
+    """
     return offer.once("automatic promotions", partial(_automatic, offer))
 
 
 def _automatic(offer: Offer) -> list[Rule]:
     rules = automatic_rules(language=offer.language)
-    return [each for each in rules if not each.properties or offer.house.pk in each.properties]
+    here = (each for each in rules if not each.properties or offer.house.pk in each.properties)
+    return [each for each in here if not each.extras]

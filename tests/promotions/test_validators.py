@@ -11,7 +11,8 @@ from promotions.rules.effects import Bill
 from promotions.rules.eligibility import Case, reasons
 from promotions.selectors import draft_rules, published_rules
 from promotions.validators import VALIDATORS
-from suites.selectors import Offer
+from suites.models import SuiteType
+from suites.selectors import Offer, prices_now
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.api.calling import NOON, post
@@ -99,3 +100,17 @@ def test_a_condition_that_nobody_knows_any_more_is_never_met(lua, monkeypatch):
         rule = next(each for each in published_rules() if each.key == rule_of("ponto").pk)
 
         assert codes(rule, NOON) == ["DISABLED"]
+
+
+def test_prices_that_are_shown_leave_out_what_may_turn_at_any_instant(lua):
+    with tenant_scope(lua):
+        PromotionRule.objects.update(is_automatic=False)
+        make_rule("ponto", is_automatic=True, conditions={"ponto": {"every": 30}})
+        offer = Offer(Property.objects.get(slug="lua"), "pt-br")
+        [shown] = prices_now(
+            offer, [SuiteType.objects.get(slug="loft", property__slug="lua")], at=NOON
+        )
+
+    booked = post("bookings", {"stay": {"suite_type": "loft", "period": "2h"}}).json()
+    assert [each.centavos for each in shown.stays] == [each.list_centavos for each in shown.stays]
+    assert booked["discount"]["minor"] == 760
