@@ -96,7 +96,9 @@ def drop(*, file: Location, actor: User | None = None) -> None:
     """Delete a house's file, and all that it said.
 
     What was erased because somebody asked is remembered: the same file would bring it back.
+    Whoever sends another one at the same time waits.
     """
+    Location.objects.select_for_update().filter(pk=file.pk).first()
     audit.record("reviews.file.drop", file, actor=actor)
     showing.withdraw(file)
     missing(file, ()).delete()
