@@ -120,15 +120,12 @@ def drop(*, file: Location, actor: User | None = None) -> None:
 
 def lock(house: Property) -> Location:
     """Return the house's file, of which there is one, locked."""
-    Location.objects.get_or_create(
+    found: tuple[Location, bool] = Location.objects.select_for_update().get_or_create(
         source=Source.FILE,
         property_id=house.pk,
         defaults={"name": f"file/{house.pk}", "title": house.name},
     )
-    found: Location = Location.objects.select_for_update().get(
-        source=Source.FILE, property_id=house.pk
-    )
-    return found
+    return found[0]
 
 
 def values_of(filed: Filed, house: Property, at: datetime) -> dict[str, Any]:
