@@ -115,7 +115,8 @@ def _move(entries: list[VaultEntry], keys: list[EpochKeys]) -> int:
 def _move_secrets(keys: list[EpochKeys]) -> None:
     """Seal the tenant's secrets, of which there are few, anew."""
     by_epoch = {each.epoch: each for each in keys}
-    for row in Secret.objects.select_for_update().filter(epoch__lt=keys[0].epoch):
+    old = Secret.objects.select_for_update().filter(epoch__lt=keys[0].epoch)
+    for row in old.order_by("name"):  # as whoever writes several of them locks them
         try:
             value = unseal_secret(bytes(row.sealed), row.name, by_epoch[row.epoch])
         except (Tampered, KeyError):

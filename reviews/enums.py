@@ -117,4 +117,5 @@ class Problem(TextChoices):
 PUT_RIGHT = (Problem.OLDER, Problem.BACK)
 """What was mended; it is said as long as the house writes nothing else."""
 
-ON_THE_WAY = (Sending.QUEUED, Sending.WITHDRAWING, Sending.WAITING)
+TRIED = (Sending.QUEUED, Sending.WITHDRAWING)
+ON_THE_WAY = (*TRIED, Sending.WAITING)

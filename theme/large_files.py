@@ -15,6 +15,7 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.documents.forms import BaseDocumentForm
 
 from tenancy.models import User
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 SALT = "theme.large_files"
 DAY = 24 * 3600
+ABSENT = gettext_noop("O vídeo não chegou: envie-o de novo.")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def finish(form: BaseDocumentForm, *, token: str, user: User) -> None:
     bucket = _bucket()
     try:
         etag = _judged(bucket, promise)
-        name = bucket.adopt(promise.name, etag, f"documents/{promise.file_name}")
+        name = _adopted(bucket, promise, etag)
         _save(form, name, promise.size, user)
     except NotNow:
         raise
@@ -90,6 +92,13 @@ def finish(form: BaseDocumentForm, *, token: str, user: User) -> None:
         _discard(bucket, promise)
         raise
     _discard(bucket, promise)
+
+
+def _adopted(bucket: "TenantS3Storage", promise: Promise, etag: str) -> str:
+    try:
+        return bucket.adopt(promise.name, etag, f"documents/{promise.file_name}")
+    except FileNotFoundError:  # the same form came twice at once
+        raise BadDocument(_(ABSENT), code="absent") from None
 
 
 def _save(form: BaseDocumentForm, name: str, size: int, user: User) -> None:
@@ -123,7 +132,7 @@ def _judged(bucket: "TenantS3Storage", promise: Promise) -> str:
     try:
         arrived = bucket.arrived(promise.name)
     except FileNotFoundError:
-        raise BadDocument(_("O vídeo não chegou: envie-o de novo."), code="absent") from None
+        raise BadDocument(_(ABSENT), code="absent") from None
     documents.check(ContentFile(arrived.head), promise.file_name)
     if arrived.size != promise.size:
         raise BadDocument(_("O vídeo não chegou inteiro: envie-o de novo."), code="part")

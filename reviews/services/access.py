@@ -10,7 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from privacy import secrets
 from privacy.keys import KeeperError
-from privacy.secrets import UnknownSecret
+from privacy.sealing import Tampered
+from privacy.secrets import Contended, UnknownSecret
 from reviews.clients import oauth
 from reviews.clients.google import Google
 from reviews.clients.oauth import Access
@@ -36,18 +37,18 @@ def access_token(is_fresh: bool) -> str:
         consent = consents.current()
         access = oauth.refresh(secrets.read(REFRESH).decode())
         keep_next(access, consent)
-    except UnknownSecret:
+    except (UnknownSecret, Tampered):
         raise Disconnected("There is no token.") from None
-    except KeeperError as error:
+    except (KeeperError, Contended) as error:
         raise Unavailable(type(error).__name__) from None
     return access.token
 
 
 @sensitive_variables()
 def keep(access: Access) -> None:
-    """Keep the tokens of a new consent."""
-    secrets.keep(REFRESH, access.refresh.encode())
+    """Keep the tokens of a new consent, in the order in which all lock them: by their names."""
     _write(access)
+    secrets.keep(REFRESH, access.refresh.encode())
 
 
 @sensitive_variables()

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from privacy import secrets
+from privacy.keys import KeeperError
+from privacy.sealing import Tampered
 from privacy.secrets import UnknownSecret
 from reviews.clients import oauth
 from reviews.clients.oauth import SCOPE
-from reviews.enums import ConnectionState, Refusal
+from reviews.enums import TRIED, ConnectionState, Refusal
 from reviews.google.outcomes import Disconnected, NoAnswer
-from reviews.models import Connection, Location
+from reviews.models import Connection, Location, Review
 from reviews.services import access, consents
 from tenancy import audit
 from tenancy.models import User
@@ -43,6 +45,7 @@ def connect(
         )
         access.keep(given)  # after the row, which whoever holds old tokens has to lock
         Location.objects.update(rests_until=None)
+        Review.objects.filter(sending__in=TRIED, sending_at__gt=at).update(sending_at=at)
         audit.record("reviews.connection.connect", connection, actor=actor)
     return connection
 
@@ -54,9 +57,11 @@ def disconnect(*, actor: User | None = None) -> None:
     What was read stays until its time is over: see `erasing.expire`. Google is told if it can be.
     """
     consent = consents.current()
-    with suppress(UnknownSecret, NoAnswer):
+    with suppress(UnknownSecret, Tampered, KeeperError, NoAnswer):
         oauth.revoke(secrets.read(access.REFRESH).decode())
     with transaction.atomic():
-        if consents.of(consent).delete()[0]:
+        held = consents.of(consent).select_for_update().first()
+        if held is not None:
+            held.delete()
             access.forget()
             audit.record("reviews.connection.disconnect", actor=actor)

@@ -49,9 +49,13 @@ def erase(reviews: "QuerySet[Review]", erasure: Erasure) -> int:
 
 @transaction.atomic
 def erase_on_demand(review_id: UUID) -> bool:
-    """Erase what somebody said because they ask; neither a reading nor a file brings it back."""
+    """Erase what somebody said because they ask; neither a reading nor a file brings it back.
+
+    Nor one that has looked at it already: whoever writes a location's reviews is waited for.
+    """
     asked = Review.objects.filter(pk=review_id).exclude(erasure=Erasure.ASKED)
-    locations = list(asked.values_list("location_id", flat=True))
+    writing = Location.objects.select_for_update().filter(pk__in=asked.values("location_id"))
+    locations = [row.pk for row in writing]
     count = erase(asked, Erasure.ASKED)
     refresh_all(locations)
     if count:

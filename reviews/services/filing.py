@@ -3,6 +3,7 @@
 A file is all there is: what it lacks is deleted, what it repeats keeps what the house decided.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
@@ -32,11 +33,14 @@ class Taken:
 
 
 class WouldDelete(Exception):
-    """The file lacks `reviews` that there are, and nobody has said that they may go."""
+    """The file lacks `reviews` that there are, and nobody has said that these may go.
 
-    def __init__(self, reviews: ReviewQuerySet) -> None:
+    Whoever says so names them by `mark`.
+    """
+
+    def __init__(self, reviews: ReviewQuerySet, mark: str) -> None:
         super().__init__("The file lacks reviews that there are.")
-        self.reviews = reviews
+        self.reviews, self.mark = reviews, mark
 
 
 @transaction.atomic
@@ -45,19 +49,20 @@ def take(
     house: Property,
     filed: Iterable[Filed],
     at: datetime,
-    may_delete: bool = True,
+    may_go: str | None = None,
     actor: User | None = None,
 ) -> Taken:
     """Have a house's file be all that it says; whoever comes second waits.
 
-    Raises `WouldDelete`, and changes nothing, if reviews would have to go that may not.
+    Raises `WouldDelete`, and changes nothing, if others would have to go than those of the mark
+    `may_go`; without one, any may.
     """
     location = lock(house)
     values = {each.key: values_of(each, house, at) for each in filed}
     lacking = missing(location, values)
     gone = lacking.count()
-    if gone and not may_delete:
-        raise WouldDelete(lacking)
+    if gone and may_go is not None and may_go != (mark := mark_of(lacking)):
+        raise WouldDelete(lacking, mark)
     lacking.delete()
     new, kept = write(location, values, at)
     taken = Taken(new, kept, gone)
@@ -71,6 +76,12 @@ def missing(location: Location, keys: Collection[str]) -> ReviewQuerySet:
     """Return the reviews that a file lacks; what was erased because somebody asked is none."""
     found: ReviewQuerySet = Review.objects.filter(location=location).exclude(key__in=keys)
     return found.exclude(erasure=Erasure.ASKED)
+
+
+def mark_of(reviews: ReviewQuerySet) -> str:
+    """Return what is another for other reviews of a file."""
+    keys = "\n".join(reviews.order_by("key").values_list("key", flat=True))
+    return hashlib.sha256(keys.encode()).hexdigest()
 
 
 def write(location: Location, values: dict[str, dict[str, Any]], at: datetime) -> tuple[int, int]:
@@ -96,7 +107,9 @@ def drop(*, file: Location, actor: User | None = None) -> None:
     """Delete a house's file, and all that it said.
 
     What was erased because somebody asked is remembered: the same file would bring it back.
+    Whoever sends another one at the same time waits.
     """
+    Location.objects.select_for_update().filter(pk=file.pk).first()
     audit.record("reviews.file.drop", file, actor=actor)
     showing.withdraw(file)
     missing(file, ()).delete()
@@ -107,15 +120,12 @@ def drop(*, file: Location, actor: User | None = None) -> None:
 
 def lock(house: Property) -> Location:
     """Return the house's file, of which there is one, locked."""
-    Location.objects.get_or_create(
+    found: tuple[Location, bool] = Location.objects.select_for_update().get_or_create(
         source=Source.FILE,
         property_id=house.pk,
         defaults={"name": f"file/{house.pk}", "title": house.name},
     )
-    found: Location = Location.objects.select_for_update().get(
-        source=Source.FILE, property_id=house.pk
-    )
-    return found
+    return found[0]
 
 
 def values_of(filed: Filed, house: Property, at: datetime) -> dict[str, Any]:

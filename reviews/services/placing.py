@@ -21,6 +21,9 @@ from tenancy.models import Property, User
 
 log = structlog.get_logger(__name__)
 
+SAID = ("account", "name", "title", "place_id", "maps_url", "state", "refusal")
+"""What Google says of a location: the rest is the house's, and of whoever reads it just now."""
+
 
 def list_locations(*, at: datetime) -> int:
     """Ask Google for all locations of the company; return how many there are.
@@ -90,7 +93,7 @@ def write(location: Location, place: Place) -> None:
     is_refused = not place.is_verified
     location.state = LocationState.REFUSED if is_refused else LocationState.FINE
     location.refusal = Refusal.UNVERIFIED if is_refused else Refusal.NONE
-    location.save()
+    location.save(update_fields=None if location._state.adding else SAID)
 
 
 @transaction.atomic

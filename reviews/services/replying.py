@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from reviews.enums import ON_THE_WAY, Erasure, Problem, Refusal, Sending, Source
+from reviews.enums import ON_THE_WAY, TRIED, Erasure, Problem, Refusal, Sending, Source
 from reviews.google.outcomes import BadRequest, Disconnected, Gone, Later, NoAnswer, Refused
 from reviews.models import Reply, Review
 from reviews.rules.replies import ONCE_MORE, digest, is_late, next_look, said_of, verdict
@@ -139,11 +139,15 @@ def put(row: Review, clock: Clock) -> None:
 
 
 def take_back(row: Review, clock: Clock) -> None:
-    """Delete the reply; that there is none any more is as good."""
-    try:
-        google().delete_reply(address_of(row.location, row))
-    except Gone:
-        log.info("reviews.reply_was_gone", review=str(row.pk))
+    """Delete the reply; that there is none any more is as good.
+
+    Where no words of ours were ever sent, those that Google has are somebody's own, and stay.
+    """
+    if row.sending_digests:
+        try:
+            google().delete_reply(address_of(row.location, row))
+        except Gone:
+            log.info("reviews.reply_was_gone", review=str(row.pk))
     look(row, clock)
     if has_older_words(row):
         again(row, clock(), after=AFTER_FAILURE)
@@ -205,8 +209,7 @@ def find_again(row: Review, clock: Clock) -> None:
 
 def again(row: Review, at: datetime, *, after: timedelta) -> None:
     """Have the same step be done again; nothing is tried for ever, but looking."""
-    is_tried = row.sending in {Sending.QUEUED, Sending.WITHDRAWING}
-    if is_tried and row.sending_since is not None and is_late(row.sending_since, at):
+    if row.sending in TRIED and row.sending_since is not None and is_late(row.sending_since, at):
         fail(row, Problem.LATE.value)
         return
     unchanged(row).update(sending_at=at + after)

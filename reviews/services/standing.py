@@ -63,7 +63,9 @@ def has_older_words(row: Review) -> bool:
 def settle(row: Review) -> None:
     """Write down what a reading says of a reply that was sent."""
     state = verdict(row.sending_text, row.answers, row.reply_state)
-    if not is_told_by_reading(Sending(row.sending), state):
+    if row.sending == Sending.FAILED and not row.sending_text and state == Sending.ABSENT:
+        state = Sending.NONE  # it could not be taken back, and is gone all the same
+    elif not is_told_by_reading(Sending(row.sending), state):
         return
     problem = row.reply_violation if state == Sending.REJECTED else ""
     if unchanged(row).update(sending=state, sending_at=None, sending_problem=problem):

@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from privacy.keys import KeeperError
+from privacy.secrets import Contended
 from reviews import consent
 from reviews.enums import Source
 from reviews.google.outcomes import Disconnected, NoAnswer
@@ -162,7 +163,7 @@ class ReturnView(PermissionCheckedMixin, View):
             messages.error(
                 request, _("O Google não deu acesso às avaliações: autorize tudo o que é pedido.")
             )
-        except (NoAnswer, KeeperError) as error:
+        except (NoAnswer, KeeperError, Contended) as error:
             log.warning("google.consent_failed", reason=type(error).__name__)
             messages.error(request, _("O Google não respondeu agora: tente conectar de novo."))
         else:

@@ -47,10 +47,18 @@ class FileForm(forms.Form):
     may_delete = forms.BooleanField(
         label=gettext_lazy("Apagar as avaliações que não estão neste arquivo"), required=False
     )
+    listed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["house"].queryset = Property.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def ask(self, error: WouldDelete) -> None:
+        """Say what would go, and ask for a yes to just that."""
+        given = {name: value for name, value in self.data.items() if name != "may_delete"}
+        self.data = given | {"listed": error.mark}
+        said = _("O arquivo não tem tudo o que há hoje. Seria apagado: %s.")
+        self.add_error("may_delete", said % "; ".join(going.with_reviews(error.reviews)))
 
     def filed(self) -> list[files.Filed] | None:
         """Return what the file says, None if the form says what is wrong."""
@@ -95,8 +103,7 @@ class FileView(Screen):
                 self.take(form.cleaned_data, filed)
                 return HttpResponseRedirect(reverse("reviews_files"))
         except WouldDelete as error:
-            said = _("O arquivo não tem tudo o que há hoje. Seria apagado: %s.")
-            form.add_error("may_delete", said % "; ".join(going.with_reviews(error.reviews)))
+            form.ask(error)
         return self.render_to_response(self.get_context_data(form=form))
 
     def take(self, given: dict[str, Any], filed: list[files.Filed]) -> None:
@@ -105,7 +112,7 @@ class FileView(Screen):
             house=given["house"],
             filed=filed,
             at=timezone.now(),
-            may_delete=given["may_delete"],
+            may_go=given["listed"] if given["may_delete"] else "",
             actor=self.request.user,  # type: ignore[arg-type]  # signed in
         )
         said = _("Arquivo lido: %(new)s novas, %(kept)s já conhecidas, %(gone)s apagadas.")

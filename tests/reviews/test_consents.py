@@ -150,6 +150,37 @@ def test_a_late_list_is_not_the_new_account_s(location, google, clock, consent, 
     assert Connection.objects.get().accounts == ["Grupo 2"]
 
 
+def test_replies_that_waited_for_a_new_consent_are_sent_with_it(location, google, clock, consent):
+    google.revoke(next(iter(google.grants)))
+    clock.pass_(hours=2)
+    reply(location)
+    assert Review.objects.get().sending_at == timezone.now() + replying.WHILE_DISCONNECTED
+
+    consent()
+    replying.send(review_id=str(Review.objects.get().pk))
+
+    assert Review.objects.get().sending == Sending.WAITING
+
+
+def test_tokens_that_cannot_be_read_are_a_consent_that_is_over(location):
+    Secret.objects.update(sealed=b"x" * 60)
+
+    read(location)
+    assert Connection.objects.get().state == ConnectionState.EXPIRED
+
+    connecting.disconnect()
+    assert not Connection.objects.exists()
+    assert not Secret.objects.exists()
+
+
+def test_who_finds_a_location_again_leaves_what_the_house_decided_meanwhile(location):
+    placing.tie(location=Location.objects.get(), house=None, at=timezone.now())
+
+    assert location.property_id
+    assert placing.find_again(location)
+    assert Location.objects.get().property_id is None
+
+
 def test_giving_an_old_consent_back_leaves_a_new_one(location, consent, monkeypatch):
     slow(monkeypatch, oauth, "revoke", consent)
 

@@ -16,6 +16,7 @@ from reviews.services import erasing, filing
 from reviews.tasks import read_due
 from tenancy.context import no_tenant, tenant_scope
 from tenancy.models import AuditEntry, Property
+from tests.isolation.bodies import forms_of
 from tests.reviews.houses import connect, say, tied
 
 TODAY = date(2026, 11, 24)
@@ -156,8 +157,10 @@ def test_with_google_a_file_is_not_shown(house, guest, google, clock):
 # --- in the admin ---------------------------------------------------------------------------
 
 
-def send(client, house, data, **given):
+def send(client, house, data, *, after="", **given):
+    """Send a file, by the form that a page shows."""
     file = SimpleUploadedFile("avaliacoes.csv", data, content_type="text/csv")
+    given |= {"listed": forms_of(after.encode())["listed"][0]} if after else {}
     body = {"house": str(house.pk), "file": file, **given}
     return client.post(reverse("reviews_files"), body, follow=True).content.decode()
 
@@ -197,8 +200,26 @@ def test_what_a_file_lacks_goes_only_when_that_is_said(house, staff, lua, clock)
 
     assert "Seria apagado: 1 avaliação; ocultas pela casa: 1; com etiquetas: 1." in said
     assert Review.objects.count() == 2
-    assert "1 já conhecidas, 1 apagadas" in send(manager, house, only, may_delete="on")
+    said = send(manager, house, only, after=said, may_delete="on")
+    assert "1 já conhecidas, 1 apagadas" in said
     assert Review.objects.get().key == "id:1"
+
+
+def test_a_yes_is_to_what_was_read_and_to_nothing_else(house, staff, lua, clock):
+    take(house)
+    manager, (head, one, *_others) = staff(lua, "manager"), GOOD.splitlines(keepends=True)
+    other = "2026-10-03;4;Outra;Bia;;3;\r\n"
+
+    said = send(manager, house, (head + one).encode(), may_delete="on")
+    assert "Seria apagado: 1 avaliação." in said
+    assert not forms_of(said.encode())["may_delete"]
+
+    said = send(manager, house, (head + other).encode(), after=said, may_delete="on")
+    assert "Seria apagado: 2 avaliações." in said
+    assert Review.objects.count() == 2
+    assert "1 novas, 0 já conhecidas, 2 apagadas" in send(
+        manager, house, (head + other).encode(), after=said, may_delete="on"
+    )
 
 
 def test_a_file_is_dropped_with_all_that_it_said_once_that_is_confirmed(house, staff, lua, clock):

@@ -107,6 +107,15 @@ def test_an_unpublished_reply_is_taken_back(review, place, clock):
     assert review.reply_original == ""
 
 
+def test_what_was_never_sent_takes_nobody_s_words_along(review, place, clock):
+    place.reviews["a"].reply = Said("Escrita no Google", clock.pass_(minutes=1))
+
+    published(review).unpublish()
+
+    assert look(review) == Sending.NONE
+    assert place.reviews["a"].reply.comment == "Escrita no Google"
+
+
 def test_a_deleted_reply_is_taken_back_and_a_draft_is_not(review, place, google, clock):
     published(review).delete()
     assert look(review) == Sending.NONE  # Google says that there is none: as good

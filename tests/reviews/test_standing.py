@@ -14,7 +14,7 @@ from reviews.rules.replies import digest, is_stray, is_told_by_reading
 from reviews.services import reading, replying
 from tenancy.models import AuditEntry
 from tests.fakes.google import Reply as Said
-from tests.fakes.google.faults import Always, down
+from tests.fakes.google.faults import Always, Fault, Queue, down, error
 from tests.isolation.bodies import forms_of
 from tests.reviews.houses import THANKS, later, look, published
 
@@ -364,6 +364,19 @@ def test_what_arrived_although_no_answer_did_is_found(review, place, google, clo
     on_google(place, THANKS, timezone.now())
 
     assert read_all(review) == Sending.PUBLISHED
+
+
+def test_what_could_not_be_taken_back_is_settled_once_it_is_gone(review, place, google, clock):
+    reply = arrive(review, google, clock)
+    reply.unpublish()
+    google.faults = Queue([Fault(403, error(403, "PERMISSION_DENIED"), host=REVIEWS)])
+    assert look(review) == Sending.FAILED
+    assert read_all(review) == Sending.FAILED
+
+    on_google(place, "", timezone.now())
+
+    assert read_all(review) == Sending.NONE
+    assert review.way == "—"
 
 
 def test_the_last_look_is_not_a_reason_to_call_what_arrived_failed(review, place, google, clock):

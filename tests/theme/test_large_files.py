@@ -155,6 +155,22 @@ def test_a_video_that_changes_while_it_is_judged_is_judged_anew(editor, service,
     assert service.objects == {}
 
 
+def test_a_form_that_comes_twice_at_once_makes_one_document(lua, editor, service, monkeypatch):
+    said = asked(editor).json()
+    send(said, MP4)
+    adopt = TenantS3Storage.adopt
+
+    def late(self: TenantS3Storage, *given: str) -> str:
+        monkeypatch.setattr(TenantS3Storage, "adopt", adopt)
+        assert finish(editor, said["token"]).status_code == 302
+        return adopt(self, *given)
+
+    monkeypatch.setattr(TenantS3Storage, "adopt", late)
+    assert "não chegou" in finish(editor, said["token"]).content.decode()
+    with tenant_scope(lua):
+        assert list(service.objects) == [SiteDocument.objects.get(title="Suíte").file.name]
+
+
 def test_what_cannot_be_deleted_now_is_no_reason_to_say_that_it_failed(
     lua, editor, service, monkeypatch
 ):

@@ -15,7 +15,7 @@ from sites.models import CampaignPage, HomePage
 from tenancy.context import tenant_scope
 from tests.ugc.badfiles import CORPUS
 from tests.ugc.sending import HOST, SEND, WORDS, filled, link_in, photo, send
-from ugc import attempts
+from ugc import attempts, services
 from ugc.enums import Problem, Purpose
 from ugc.models import Consent, ConsentText, Submission
 from ugc.rules.proof import BITS, is_proof
@@ -278,6 +278,17 @@ def test_other_content_or_another_challenge_is_another_submission(house, client,
 
     assert link_in(one) != link_in(other)
     assert Submission.objects.count() == 2
+
+
+def test_what_comes_twice_at_once_is_one_submission_as_well(house, client, monkeypatch):
+    # both are looked for before either is written
+    monkeypatch.setattr(services, "receipt_of", lambda _given: None)
+    body = {"words": WORDS, "company": "us", **proven()}
+    one, other = (send(client, filled(house, [photo()], **body)) for _time in range(2))
+
+    assert link_in(one) == link_in(other)
+    assert link_in(one, "parceiro") == link_in(other, "parceiro")
+    assert Submission.objects.count() == 1
 
 
 def test_a_challenge_that_is_not_ours_gives_nobody_the_same_link(house, client):

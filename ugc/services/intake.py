@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from privacy import boxes
@@ -18,7 +18,7 @@ from ugc.enums import Channel, Company, LetterKind, Party, Purpose, SubmissionSt
 from ugc.models import PartnerLink, Submission, SubmissionPhoto
 from ugc.secrets import digest_of, draw, drawn_from
 from ugc.services import consents, letters
-from ugc.wording import wording
+from ugc.wording import Wording, wording
 
 PARTNER_TTL = timedelta(days=7)
 
@@ -74,6 +74,15 @@ class Receipt:
     partner_secret: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A guest's box, its wrapped key, and the names of the files in which their photos are."""
+
+    box: Box
+    key: bytes = field(repr=False)
+    names: list[str]
+
+
 @sensitive_variables()
 def receipt_of(given: Given) -> Receipt | None:
     """Return the receipt of the same, if it came before for the same challenge."""
@@ -89,7 +98,7 @@ def receipt_of(given: Given) -> Receipt | None:
 
 @sensitive_variables()
 def receive(*, given: Given, house: Property, at: datetime) -> Receipt:
-    """Keep what a guest sends, and return their receipt.
+    """Keep what a guest sends, and return their receipt: one, if the same comes twice at once.
 
     Raises `WordingChanged` if they agreed to other words than those that hold, and a
     `KeeperError` while nobody can seal.
@@ -98,13 +107,30 @@ def receive(*, given: Given, house: Property, at: datetime) -> Receipt:
         wording(purpose, house=house.name, language=given.language) for purpose in given.wanted
     ]
     consents.check_seen(wordings, given.seen)
+    sealed = _sealed(given, at)
+    try:
+        return _kept(given, house, sealed, wordings, at)
+    except IntegrityError:
+        if (first := receipt_of(given)) is None:
+            raise
+        return first
+
+
+@sensitive_variables()
+def _sealed(given: Given, at: datetime) -> Sealed:
     box, key = boxes.make(uuid7())
-    names = [files.keep_sealed(box, content, at=at) for content in given.photos]
+    return Sealed(box, key, [files.keep_sealed(box, content, at=at) for content in given.photos])
+
+
+@sensitive_variables()
+def _kept(
+    given: Given, house: Property, sealed: Sealed, wordings: list[Wording], at: datetime
+) -> Receipt:
     secret = given.secret_of(Party.GUEST)
     with transaction.atomic():
-        files.claim(names)
-        submission = _written(given, house, box, key, secret, at)
-        _keep_photos(submission, names)
+        files.claim(sealed.names)
+        submission = _written(given, house, sealed, secret, at)
+        _keep_photos(submission, sealed.names)
         partner_secret = _ask_partner(submission, given, at) if given.company == Company.US else ""
         consents.agree(
             submission_id=submission.pk,
@@ -113,15 +139,16 @@ def receive(*, given: Given, house: Property, at: datetime) -> Receipt:
             channel=Channel.FORM,
             at=at,
         )
-        audit.record("ugc.submission.receive", submission, data={"photos": len(names)})
+        audit.record("ugc.submission.receive", submission, data={"photos": len(sealed.names)})
         letters.write(LetterKind.RECEIPT, submission, secret=secret)
     return Receipt(submission, secret, partner_secret)
 
 
 @sensitive_variables()
 def _written(
-    given: Given, house: Property, box: Box, key: bytes, secret: str, at: datetime
+    given: Given, house: Property, sealed: Sealed, secret: str, at: datetime
 ) -> Submission:
+    box = sealed.box
     is_done = not given.photos
     submission: Submission = Submission.objects.create(
         pk=box.box_id,
@@ -133,7 +160,7 @@ def _written(
         language=given.language,
         company=given.company,
         contact=box.seal("contact", given.email.encode()) if given.email else None,
-        data_key=key,
+        data_key=sealed.key,
         digest=digest_of(secret),
         created_at=at,
     )
