@@ -1,16 +1,26 @@
-"""Reactions to what editors publish."""
+"""Reactions to what editors publish and delete."""
 
 from functools import partial
 from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.signals import published
 
-from promotions.models import Coupon, PromotionRule
+from promotions.models import (
+    Coupon,
+    PromotionRule,
+    PromotionRuleProperty,
+    PromotionRuleStay,
+    PromotionRuleSuiteType,
+)
 from promotions.services import codes
 from promotions.tasks import count_earlier_uses
+from suites.models import Stay, SuiteType
+from tenancy.models import Property
 
 log = structlog.get_logger(__name__)
 
@@ -41,6 +51,26 @@ def count_for_new_budget(instance: PromotionRule, **kwargs: Any) -> None:
     if instance.budget_centavos is not None:
         for coupon in Coupon.objects.filter(rule=instance).order_by("pk"):
             _count_later(coupon)
+
+
+@receiver(post_delete, sender=PromotionRuleSuiteType)
+@receiver(post_delete, sender=PromotionRuleStay)
+@receiver(post_delete, sender=PromotionRuleProperty)
+def hold_for_nothing(
+    sender: type[Model], instance: Any, origin: Model | QuerySet[Any], **kwargs: Any
+) -> None:
+    """Have a promotion be a draft when the last thing that it was for is deleted.
+
+    With nothing named it would be for everything. Editors who take a name away mean that.
+    """
+    deleted = origin.model if isinstance(origin, QuerySet) else type(origin)
+    if deleted not in {SuiteType, Stay, Property}:
+        return
+    if sender._default_manager.filter(rule_id=instance.rule_id).exists():
+        return
+    for rule in PromotionRule.objects.filter(pk=instance.rule_id, live=True):
+        log.warning("promotions.rule_for_nothing", rule=str(rule.pk), deleted=deleted.__name__)
+        rule.unpublish()
 
 
 def _count_later(coupon: Coupon) -> None:

@@ -11,6 +11,7 @@ from promotions.enums import Effect
 from promotions.models import Coupon, PromotionRule
 from promotions.rules.eligibility import Reason
 from promotions.services import Refused, Request
+from suites.models import Stay, SuiteType
 from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.coupons import ask_for
@@ -84,3 +85,37 @@ def test_a_draft_counts_nothing(coupon, django_capture_on_commit_callbacks):
         coupon.save_revision()
 
     assert use("third") == []
+
+
+@pytest.mark.parametrize("limit", ["types", "stays"])
+def test_a_promotion_is_a_draft_once_the_last_that_it_is_for_is_deleted(limit):
+    house = Property.objects.get(slug="lua")
+    kind = {"types": SuiteType, "stays": Stay}[limit]
+    first, second = (make_part(kind, house, slug) for slug in ("uma", "outra"))
+    rule = make_rule("so-estas", is_automatic=True, **{limit: [first, second]})
+
+    first.delete()
+    rule.refresh_from_db()
+    assert rule.live
+
+    kind.objects.filter(pk=second.pk).delete()
+    rule.refresh_from_db()
+    assert not rule.live
+
+
+def test_an_editor_may_have_a_promotion_be_for_everything():
+    house = Property.objects.get(slug="lua")
+    rule = make_rule("so-esta", types=[make_part(SuiteType, house, "uma")])
+
+    rule.suite_types = []
+    rule.save_revision().publish()
+
+    rule.refresh_from_db()
+    assert rule.live
+    assert not rule.suite_types.exists()
+
+
+def make_part(kind: type[SuiteType] | type[Stay], house: Property, slug: str) -> SuiteType | Stay:
+    if kind is Stay:
+        return Stay.objects.create(property=house, slug=slug, minutes=45 + len(slug))
+    return SuiteType.objects.create(property=house, slug=slug, name=slug.title())
