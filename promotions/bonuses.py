@@ -9,11 +9,12 @@ from itertools import chain
 from django.utils.translation import override
 
 from promotions.rules.effects import Bill
-from promotions.rules.eligibility import Case, Rule
+from promotions.rules.eligibility import Rule
 from promotions.rules.lengths import shortenings
 from promotions.rules.simulation import without_code
 from promotions.rules.windows import turns
 from promotions.selectors import automatic_rules
+from promotions.selectors.prices import case_of
 from promotions.sentences import benefit_text
 from suites.bonuses import NOTHING, Bonus
 from suites.rules.quotes import Quote
@@ -30,18 +31,8 @@ class Promotions:
         rules = _rules(offer)
         if not rules:
             return NOTHING
-        bill = Bill.of(quote.lines)
-        case = Case(
-            at=at,
-            calendar=offer.calendar,
-            property_id=offer.house.pk,
-            arrival=quote.arrives_at,
-            suite_type=suite_type,
-            stay=quote.stay.key,
-            minutes=quote.minutes,
-            centavos=bill.centavos,
-        )
-        found = without_code(rules, case, bill)
+        case = case_of(offer, suite_type, quote, at=at)
+        found = without_code(rules, case, Bill.of(quote.lines))
         with override(offer.language):  # a page and a call in another one may share the offer
             words = tuple(benefit_text(each.rule.benefit) for each in found.applied)
         return Bonus(found.gain[0], words)

@@ -200,7 +200,7 @@ def last_uses(offer: Offer, *, at: datetime) -> list[Line]:
             code=codes[use.code_id].code if use.code_id in codes else "",
             at=offer.calendar.local(use.created_at),
             what=", ".join(known(names, (use.stay.get("suite_type"), use.stay.get("stay")))),
-            off=use.discount_centavos + use.beside_centavos,
+            off=UseFacts.of(use).off_centavos,
             gift=gift_text(use.gives),
             is_undone=use.state == UseState.REVERSED,
             undo_seconds=seconds_to_undo(use, at=at),

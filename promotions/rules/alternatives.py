@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from promotions.rules.effects import Bill, Discount, discount
-from promotions.rules.eligibility import Case, Finding, Reason, Rule, reasons
+from promotions.rules.eligibility import Case, Finding, Reason, Rule, holds
 from promotions.rules.simulation import without_code
 from promotions.rules.stacking import Offer, beside, gain
 
@@ -55,7 +55,7 @@ def other_stays(
     of the other promotions take off that need no code.
     """
     cases = ((each, _in_place_of(case, each)) for each in options)
-    found = [_with(rule, others, each, own) for each, own in cases if not reasons(rule, own)]
+    found = [_with(rule, others, each, own) for each, own in cases if holds(rule, own)]
     useful = [each for each in found if not each.discount.is_nothing]
 
     def distance(each: Alternative) -> tuple[bool, bool, int, str]:

@@ -1,12 +1,12 @@
 """What stays cost those who have a promotion."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from promotions.enums import Effect
 from promotions.rules.effects import Bill, discount
-from promotions.rules.eligibility import Case, Rule, reasons
+from promotions.rules.eligibility import Case, Rule, holds
 from suites.models import Stay
 from suites.pages import SuitePage
 from suites.rules.quotes import Quote, quotes
@@ -47,19 +47,20 @@ def promoted_prices(rule: Rule, offer: Offer, *, arrival: datetime) -> list[Prom
 def _stays(rule: Rule, offer: Offer, page: SuitePage, arrival: datetime) -> Iterator[PromotedStay]:
     for quote in quotes(offer.tariff(page.suite_type), at=arrival):
         taken = discount(rule.benefit, Bill.of(quote.lines)).centavos
-        if taken and not reasons(rule, _case(rule, offer, page, quote)):
+        at = quote.arrives_at - timedelta(minutes=rule.lead_minutes or 0)
+        if taken and holds(rule, case_of(offer, page.suite_type_id, quote, at=at)):
             stay = offer.stays[quote.stay.key]
             yield PromotedStay(stay, quote.centavos, quote.centavos - taken)
 
 
-def _case(rule: Rule, offer: Offer, page: SuitePage, quote: Quote) -> Case:
-    arrival = quote.arrives_at
+def case_of(offer: Offer, suite_type: Hashable, quote: Quote, *, at: datetime) -> Case:
+    """Return a stay that is sold as promotions look at it, for those who ask at an instant."""
     return Case(
-        at=arrival - timedelta(minutes=rule.lead_minutes or 0),
+        at=at,
         calendar=offer.calendar,
         property_id=offer.house.pk,
-        arrival=arrival,
-        suite_type=page.suite_type_id,
+        arrival=quote.arrives_at,
+        suite_type=suite_type,
         stay=quote.stay.key,
         minutes=quote.minutes,
         centavos=quote.centavos,

@@ -1,10 +1,23 @@
 """Suite types with what guests see of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from wagtail.models import Locale
 
 from suites.models import Feature, Stay, StayPrice, Suite, SuiteType, SuiteTypeFeature
 from suites.pages import SuiteIndexPage, SuitePage
-from tenancy.models import Property
+from tenancy.context import tenant_scope
+from tenancy.models import Property, Tenant
+
+
+@contextmanager
+def without_suites(tenant: Tenant, slug: str) -> Iterator[Property]:
+    """Be in the scope of a property's tenant, who sells nothing yet."""
+    with tenant_scope(tenant):
+        SuitePage.objects.all().delete()
+        SuiteType.objects.all().delete()
+        yield Property.objects.get(slug=slug)
 
 
 def make_suite(motel: Property, slug: str, *, centavos: int = 7600) -> SuiteType:

@@ -10,12 +10,10 @@ from promotions.enums import Effect, Stacking
 from promotions.models import PromotionRule
 from suites.enums import StayKind
 from suites.models import Stay, StayPrice, SuiteType
-from suites.pages import SuitePage
 from suites.selectors import Offer, prices_now, search_suites, suite_cards
-from tenancy.context import tenant_scope
 from tenancy.models import Property
 from tests.factories.promotions import make_rule, make_window
-from tests.factories.suites import make_suite
+from tests.factories.suites import make_suite, without_suites
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +23,7 @@ FREE, GROUP = Stacking.FREE, Stacking.GROUP
 
 @pytest.fixture
 def motel(lua):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        SuitePage.objects.all().delete()
-        SuiteType.objects.all().delete()
+    with without_suites(lua, "lua") as motel:
         PromotionRule.objects.update(is_automatic=False)
         make_suite(motel, "loft", centavos=10_000)
         yield motel

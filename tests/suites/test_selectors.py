@@ -28,9 +28,7 @@ from suites.selectors import (
     suite_cards,
     suite_facts,
 )
-from tenancy.context import tenant_scope
-from tenancy.models import Property
-from tests.factories.suites import make_suite
+from tests.factories.suites import make_suite, without_suites
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +38,7 @@ WEDNESDAY = datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("America/Sao_Paulo"))
 
 @pytest.fixture
 def motel(lua):
-    with tenant_scope(lua):
-        motel = Property.objects.get(slug="lua")
-        SuitePage.objects.all().delete()
-        SuiteType.objects.all().delete()
+    with without_suites(lua, "lua") as motel:
         yield motel
 
 
